@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { channels, deliveryKinds, deliveryStates } from "#lib/delivery/terms";
+import { kit as k } from "../kit.ts";
+import { customers } from "./customers.ts";
+import { incidents, updates } from "./incidents.ts";
+import { subscribers } from "./subscriptions.ts";
+
+/** The message as it was rendered when it was queued: a retry sends the same bytes. */
+export interface FrozenMessage {
+  to: string;
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+}
+
+export const deliveries = k.table("deliveries", {
+  id: k.text("id").primaryKey(),
+  kind: k.oneOf("kind", deliveryKinds).notNull(),
+  channel: k.oneOf("channel", channels).notNull(),
+  updateId: k.text("update_id").references(() => updates.id, { onDelete: "cascade" }),
+  incidentId: k.text("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
+  subscriberId: k.text("subscriber_id").references(() => subscribers.id, { onDelete: "cascade" }),
+  customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+  address: k.text("address").notNull(),
+  state: k.oneOf("state", deliveryStates).notNull(),
+  /** update, subscriber and channel (or whatever made a personal one) in one text: a second fan-out adds nothing. */
+  dedupeKey: k.text("dedupe_key").notNull(),
+  /** Null when it has left and held something secret (a sign-in link). */
+  message: k.json<FrozenMessage>("message"),
+  batchId: k.text("batch_id"),
+  dueAt: k.instant("due_at").notNull(),
+  token: k.text("token"),
+  attempts: k.int("attempts").notNull().default(0),
+  firstAttemptAt: k.instant("first_attempt_at"),
+  createdAt: k.instant("created_at").notNull(),
+  sentAt: k.instant("sent_at"),
+  providerId: k.text("provider_id"),
+  lastError: k.text("last_error"),
+}, (t) => [
+  k.uniqueIndex("deliveries_dedupe").on(t.dedupeKey),
+  k.index("deliveries_due").on(t.dueAt).where(sql`state in ('queued','sending')`),
+  k.index("deliveries_incident").on(t.incidentId, t.state),
+  k.index("deliveries_update").on(t.updateId),
+  k.index("deliveries_subscriber").on(t.subscriberId, t.createdAt),
+  k.index("deliveries_created").on(t.createdAt, t.id),
+  k.index("deliveries_batch").on(t.batchId),
+]);
+
+export const deliveryAttempts = k.table("delivery_attempts", {
+  id: k.text("id").primaryKey(),
+  deliveryId: k.text("delivery_id").notNull().references(() => deliveries.id, { onDelete: "cascade" }),
+  attempt: k.int("attempt").notNull(),
+  at: k.instant("at").notNull(),
+  outcome: k.oneOf("outcome", ["sent", "permanent", "transient", "unknown"]).notNull(),
+  reason: k.text("reason").notNull().default(""),
+}, (t) => [k.index("delivery_attempts_delivery").on(t.deliveryId, t.at)]);
+
+/** The composition of a batch, fixed before the provider is called, so that a retry under its key is the same request. */
+export const deliveryBatches = k.table("delivery_batches", {
+  id: k.text("id").primaryKey(),
+  deliveryIds: k.json<string[]>("delivery_ids").notNull(),
+  firstAttemptAt: k.instant("first_attempt_at").notNull(),
+});
+
+/** Addresses nothing is sent to: they bounced or complained. */
+export const suppressions = k.table("suppressions", {
+  email: k.text("email").primaryKey(),
+  reason: k.text("reason").notNull(),
+  createdAt: k.instant("created_at").notNull(),
+});
+
+/** The local mailbox: where mail goes when no provider is configured. */
+export const mailboxMessages = k.table("mailbox_messages", {
+  id: k.text("id").primaryKey(),
+  deliveryId: k.text("delivery_id").notNull(),
+  to: k.text("to_address").notNull(),
+  from: k.text("from_address").notNull(),
+  subject: k.text("subject").notNull(),
+  html: k.text("html").notNull(),
+  text: k.text("text").notNull(),
+  headers: k.json<Record<string, string>>("headers").notNull(),
+  receivedAt: k.instant("received_at").notNull(),
+}, (t) => [k.uniqueIndex("mailbox_delivery").on(t.deliveryId), k.index("mailbox_received").on(t.receivedAt, t.id)]);
