@@ -1,0 +1,39 @@
+import { configDefaults, defineConfig } from "vitest/config";
+
+const shared = {
+  environment: "node",
+  pool: "forks",
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  exclude: [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"],
+} as const;
+
+const databaseTests = "**/*.db.test.{ts,tsx}";
+
+const env = {
+  NODE_ENV: "test",
+  LOG_LEVEL: "silent",
+  AUTH_SECRET: "a-secret-for-tests-only-0123456789abcdef",
+  APP_URL: "http://localhost:3000",
+  UNDO_SECONDS: "0",
+  DATABASE_URL: "",
+} as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...shared.exclude, databaseTests], env } },
+      { test: { ...shared, name: "sqlite", include: [databaseTests], env } },
+      {
+        test: {
+          ...shared,
+          name: "postgres",
+          include: [databaseTests],
+          // Chooses the engine in db/kit.ts; each test connects to a database of its own on the server that globalSetup starts.
+          env: { ...env, DATABASE_URL: "postgres://tests" },
+          globalSetup: ["./lib/testing/postgres.global.ts"],
+        },
+      },
+    ],
+  },
+});
