@@ -87,3 +87,13 @@ export const invitations = k.table("invitations", {
   expiresAt: k.instant("expires_at").notNull(),
   usedAt: k.instant("used_at"),
 }, (t) => [k.uniqueIndex("invitations_token").on(t.tokenHash)]);
+
+/** What somebody typed into a form that was refused, so that the page can show it again without script. */
+export const refusedForms = k.table("refused_forms", {
+  id: k.text("id").primaryKey(),
+  browserHash: k.text("browser_hash").notNull(),
+  values: k.json<Record<string, string | string[]>>("values").notNull(),
+  sentence: k.text("sentence").notNull(),
+  fields: k.json<Record<string, string>>("fields").notNull(),
+  createdAt: k.instant("created_at").notNull(),
+}, (t) => [k.index("refused_forms_created").on(t.createdAt)]);

@@ -1,0 +1,23 @@
+import { env } from "#lib/platform/env";
+
+const isSecure = env.APP_URL.startsWith("https://");
+
+/** `__Host-` binds a cookie to this very host; browsers accept it over https only. */
+export const sessionCookie = isSecure ? "__Host-candor-session" : "candor-session";
+/** Names a browser before it is signed in: binds sign-in requests and refused forms to it. */
+export const browserCookie = isSecure ? "__Host-candor-browser" : "candor-browser";
+
+export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
+
+export function readCookie(header: string | null, name: string): string | null {
+  for (const pair of (header ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return null;
+}
+
+export function serializeCookie(name: string, value: string, maxAgeSeconds: number): string {
+  const parts = [`${name}=${value}`, "Path=/", "HttpOnly", "SameSite=Lax", `Max-Age=${maxAgeSeconds}`];
+  return isSecure ? [...parts, "Secure"].join("; ") : parts.join("; ");
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { getDb } from "#db/connection";
+import { Failure } from "#lib/core/failure";
+import { now } from "#lib/platform/clock";
+import { hashToken } from "#lib/platform/crypto";
+import { mintContext, type Context } from "./context.ts";
+import { browserCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
+import type { Requirement } from "./policy.ts";
+import { findCustomerBySlug, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
+import type { Actor } from "./terms.ts";
+
+/** What a gate found: the proof to read with, who asks, and the customer in the address. */
+export interface Passage {
+  ctx: Context;
+  signedIn: SignedIn | null;
+  customer: GateCustomer | null;
+}
+
+export interface Caller {
+  cookieHeader: string | null;
+  requestId: string;
+}
+
+/** Decides a requirement for a caller; throws `unauthenticated`, `forbidden` or `not_found`. Pages and routes both come here. */
+export async function admit(requirement: Requirement, caller: Caller, slug: string | null): Promise<Passage> {
+  const at = now();
+  const signedIn = requirement.who === "anyone" || requirement.who === "subscriber" || requirement.who === "feed" ? null : await findCaller(caller, at);
+  switch (requirement.who) {
+    case "anyone":
+    case "subscriber":
+    case "feed":
+      return passage(caller, at, { signedIn: null, customer: null, permissions: [] });
+    case "person":
+      return passage(caller, at, { signedIn: demandSignIn(signedIn), customer: null, permissions: ["own.manage"] });
+    case "staff":
+      return admitStaff(requirement.permission, caller, at, demandSignIn(signedIn));
+    case "customer":
+      return admitToCustomer(requirement.permission, caller, at, { signedIn: demandSignIn(signedIn), slug });
+  }
+}
+
+/** The public's view, whoever looks: a document never depends on who is looking. */
+export async function requirePublic(): Promise<Context> {
+  return (await admit({ who: "anyone" }, await currentCaller(), null)).ctx;
+}
+
+export async function requireStaff(permission: Permission = "console.read"): Promise<Passage & { signedIn: SignedIn }> {
+  const found = await passPage({ who: "staff", permission }, null);
+  return { ...found, signedIn: demandSignIn(found.signedIn) };
+}
+
+/** Gate of every page below /c/[customer]: a stranger gets the 404 that an unknown customer would get. */
+export async function requireCustomer(slug: string, permission: Permission = "customer.read"): Promise<{ ctx: Context; signedIn: SignedIn; customer: GateCustomer }> {
+  const { ctx, signedIn, customer } = await passPage({ who: "customer", permission }, slug);
+  if (!customer) notFound();
+  return { ctx, signedIn: demandSignIn(signedIn), customer };
+}
+
+export async function requirePerson(): Promise<{ ctx: Context; signedIn: SignedIn }> {
+  const { ctx, signedIn } = await passPage({ who: "person" }, null);
+  return { ctx, signedIn: demandSignIn(signedIn) };
+}
+
+/** Who is signed in, if anybody; for pages that only greet. */
+export async function findCurrentPerson(): Promise<SignedIn | null> {
+  return findCaller(await currentCaller(), now());
+}
+
+async function passPage(requirement: Requirement, slug: string | null): Promise<Passage> {
+  const caller = await currentCaller();
+  try {
+    return await admit(requirement, caller, slug);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (error.code === "unauthenticated") redirect(`/sign-in?next=${encodeURIComponent((await headers()).get("x-candor-path") ?? "/")}`);
+    notFound();
+  }
+}
+
+// One look-up a request, however many components ask: generateMetadata and the page both begin with the gate.
+const currentCaller = cache(async (): Promise<Caller> => {
+  const list = await headers();
+  return { cookieHeader: list.get("cookie"), requestId: list.get("x-request-id") ?? randomUUID() };
+});
+
+async function findCaller(caller: Caller, at: number): Promise<SignedIn | null> {
+  const token = readCookie(caller.cookieHeader, sessionCookie);
+  return token ? findSignedIn(getDb().read, { tokenHash: hashToken(token), now: at }) : null;
+}
+
+function demandSignIn(signedIn: SignedIn | null): SignedIn {
+  if (!signedIn) throw new Failure("unauthenticated", "Sign in to see this.");
+  return signedIn;
+}
+
+function admitStaff(permission: Permission, caller: Caller, at: number, signedIn: SignedIn): Passage {
+  const permissions = signedIn.staffRole ? staffPermissions[signedIn.staffRole] : [];
+  if (!permissions.includes(permission)) throw new Failure("not_found", "There is nothing here.");
+  return passage(caller, at, { signedIn, customer: null, permissions: permissions });
+}
+
+async function admitToCustomer(permission: Permission, caller: Caller, at: number, input: { signedIn: SignedIn; slug: string | null }): Promise<Passage> {
+  const { signedIn, slug } = input;
+  const membership = signedIn.memberships.find((each) => each.slug === slug);
+  const permissions = membership ? memberPermissions[membership.role] : signedIn.staffRole ? staffPermissions[signedIn.staffRole] : [];
+  if (!slug || !permissions.includes(permission)) throw new Failure("not_found", "There is nothing here.");
+  const customer = await findCustomerBySlug(getDb().read, slug);
+  if (!customer) throw new Failure("not_found", "There is nothing here.");
+  return passage(caller, at, { signedIn, customer, permissions });
+}
+
+function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null; customer: GateCustomer | null; permissions: readonly Permission[] }): Passage {
+  const { signedIn, customer, permissions } = found;
+  const actor: Actor = signedIn ? { kind: "person", personId: signedIn.personId, name: signedIn.name } : { kind: "anonymous" };
+  const isConsole = permissions.includes("console.read") && !customer;
+  const audience = customer ? { kind: "customer" as const, customerId: customer.id } : isConsole ? { kind: "staff" as const } : { kind: "public" as const };
+  return { ctx: mintContext({ db: getDb(), now: at, actor, audience, permissions, requestId: caller.requestId }), signedIn, customer };
+}
+
+const blankForm: FormState = { values: {}, sentence: null, fields: {} };
+
+/** A form as it was when it was refused (`?form=…`), or blank. */
+export async function readForm(searchParams: Promise<Record<string, string | string[] | undefined>>): Promise<FormState> {
+  const { form } = await searchParams;
+  const browser = readCookie((await currentCaller()).cookieHeader, browserCookie);
+  if (typeof form !== "string" || !browser) return blankForm;
+  return (await findRefusedForm(getDb().read, { id: form, browserHash: hashToken(browser) })) ?? blankForm;
+}

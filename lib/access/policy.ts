@@ -1,0 +1,151 @@
+import type { Permission } from "./permissions.ts";
+
+/**
+ * Who may call what. The table is enforced (`route`, the gates) and turned into the access matrix test;
+ * a route in the build that is missing here fails that test.
+ */
+export type Requirement =
+  | { who: "anyone" }
+  /** Signed in, whoever it is. */
+  | { who: "person" }
+  | { who: "staff"; permission: Permission }
+  /** A member of the customer in the address, or staff who may read customers. */
+  | { who: "customer"; permission: Permission }
+  /** Whoever holds the link to one subscriber's page. */
+  | { who: "subscriber" }
+  /** Whoever holds a feed's address. */
+  | { who: "feed" };
+
+export interface Policy {
+  method: "GET" | "POST";
+  path: string;
+  requirement: Requirement;
+  /** Where the form stands, so that one sent without script can be shown again with what was typed. */
+  form?: string;
+  /** Calls an hour from one address, for what anonymous people may do. */
+  hourlyLimit?: number;
+}
+
+const anyone: Requirement = { who: "anyone" };
+const person: Requirement = { who: "person" };
+const subscriber: Requirement = { who: "subscriber" };
+const feed: Requirement = { who: "feed" };
+const staff = (permission: Permission): Requirement => ({ who: "staff", permission });
+const customer = (permission: Permission): Requirement => ({ who: "customer", permission });
+const get = (path: string, requirement: Requirement): Policy => ({ method: "GET", path, requirement });
+const post = (path: string, requirement: Requirement, form?: string, hourlyLimit?: number): Policy => ({
+  method: "POST",
+  path,
+  requirement,
+  ...(form === undefined ? {} : { form }),
+  ...(hourlyLimit === undefined ? {} : { hourlyLimit }),
+});
+
+export const policies = {
+  "public.status": get("/", anyone),
+  "public.history": get("/history", anyone),
+  "public.incident": get("/incidents/[code]", anyone),
+  "public.maintenance": get("/maintenance/[code]", anyone),
+  "public.subscribe": get("/subscribe", anyone),
+  "public.rss": get("/history.rss", anyone),
+  "subscriptions.request": post("/subscribe/request", anyone, "/subscribe", 20),
+  "subscriptions.confirm_page": get("/subscribe/confirm/[token]", subscriber),
+  "subscriptions.confirm": post("/subscribe/confirm/[token]/accept", subscriber, "/subscribe/confirm/[token]"),
+  "subscriptions.manage_page": get("/subscription/[token]", subscriber),
+  "subscriptions.manage": post("/subscription/[token]/change", subscriber, "/subscription/[token]"),
+  "subscriptions.unsubscribe_page": get("/unsubscribe/[token]", subscriber),
+  "subscriptions.unsubscribe": post("/unsubscribe/[token]/one-click", subscriber, "/unsubscribe/[token]"),
+  "feeds.private_rss": get("/f/[token]/history.rss", feed),
+
+  "access.sign_in_page": get("/sign-in", anyone),
+  "access.request_link": post("/sign-in/request", anyone, "/sign-in", 30),
+  "access.sent_page": get("/sign-in/sent", anyone),
+  "access.confirm_page": get("/sign-in/confirm", anyone),
+  "access.confirm": post("/sign-in/confirm/accept", anyone, "/sign-in/confirm", 60),
+  "access.demo": post("/sign-in/demo", anyone, "/sign-in"),
+  "access.oidc": post("/sign-in/oidc", anyone, "/sign-in", 60),
+  "access.setup_page": get("/setup/[token]", anyone),
+  "access.setup": post("/setup/[token]/accept", anyone, "/setup/[token]", 30),
+  "access.authjs_get": get("/api/auth/[...nextauth]", anyone),
+  "access.authjs_post": post("/api/auth/[...nextauth]", anyone),
+  "access.sign_out": post("/sign-out", person),
+  "access.me": get("/api/me", anyone),
+  "access.account_page": get("/account", person),
+  "access.save_profile": post("/account/profile", person, "/account"),
+  "access.revoke_session": post("/account/sessions/[id]/revoke", person, "/account"),
+  "access.sign_out_everywhere": post("/account/sessions/revoke-all", person, "/account"),
+  "access.switch_page": get("/switch", person),
+
+  "customer.status": get("/c/[customer]", customer("customer.read")),
+  "customer.incidents": get("/c/[customer]/incidents", customer("customer.read")),
+  "customer.incident": get("/c/[customer]/incidents/[code]", customer("customer.read")),
+  "customer.maintenance": get("/c/[customer]/maintenance/[code]", customer("customer.read")),
+  "customer.notifications": get("/c/[customer]/notifications", customer("customer.subscribe")),
+  "customer.subscribe": post("/c/[customer]/notifications/subscribe", customer("customer.subscribe"), "/c/[customer]/notifications"),
+  "customer.create_feed": post("/c/[customer]/notifications/feeds", customer("customer.subscribe"), "/c/[customer]/notifications"),
+  "customer.revoke_feed": post("/c/[customer]/notifications/feeds/[id]/revoke", customer("customer.subscribe"), "/c/[customer]/notifications"),
+  "customer.settings": get("/c/[customer]/settings", customer("customer.manage_members")),
+  "customer.add_member": post("/c/[customer]/settings/members", customer("customer.manage_members"), "/c/[customer]/settings"),
+  "customer.remove_member": post("/c/[customer]/settings/members/[id]/remove", customer("customer.manage_members"), "/c/[customer]/settings"),
+
+  "console.home": get("/admin", staff("console.read")),
+  "console.incidents": get("/admin/incidents", staff("console.read")),
+  "console.new_incident": get("/admin/incidents/new", staff("incidents.post")),
+  "console.incident": get("/admin/incidents/[id]", staff("console.read")),
+  "incidents.open": post("/admin/incidents/open", staff("incidents.post"), "/admin/incidents/new"),
+  "incidents.post": post("/admin/incidents/[id]/updates", staff("incidents.post"), "/admin/incidents/[id]"),
+  "incidents.preview": post("/admin/incidents/preview", staff("incidents.post")),
+  "incidents.undo": post("/admin/drafts/[id]/undo", staff("incidents.post")),
+  "incidents.discard_draft": post("/admin/drafts/[id]/discard", staff("incidents.post")),
+  "incidents.draft_page": get("/admin/drafts/[id]", staff("incidents.post")),
+  "incidents.edit_update_page": get("/admin/incidents/[id]/updates/[update]", staff("incidents.edit")),
+  "incidents.edit_update": post("/admin/incidents/[id]/updates/[update]/edit", staff("incidents.edit"), "/admin/incidents/[id]/updates/[update]"),
+  "console.maintenances": get("/admin/maintenance", staff("console.read")),
+  "console.components": get("/admin/components", staff("console.read")),
+  "catalog.new_component_page": get("/admin/components/new", staff("catalog.manage")),
+  "catalog.component_page": get("/admin/components/[id]", staff("catalog.manage")),
+  "catalog.create_component": post("/admin/components/create", staff("catalog.manage"), "/admin/components/new"),
+  "catalog.save_component": post("/admin/components/[id]/save", staff("catalog.manage"), "/admin/components/[id]"),
+  "catalog.archive_component": post("/admin/components/[id]/archive", staff("catalog.manage"), "/admin/components/[id]"),
+  "catalog.move_component": post("/admin/components/[id]/move", staff("catalog.manage"), "/admin/components"),
+  "catalog.group_page": get("/admin/components/groups/[id]", staff("catalog.manage")),
+  "catalog.create_group": post("/admin/components/groups/create", staff("catalog.manage"), "/admin/components"),
+  "catalog.save_group": post("/admin/components/groups/[id]/save", staff("catalog.manage"), "/admin/components/groups/[id]"),
+  "catalog.delete_group": post("/admin/components/groups/[id]/delete", staff("catalog.manage"), "/admin/components/groups/[id]"),
+  "console.customers": get("/admin/customers", staff("console.read")),
+  "customers.new_page": get("/admin/customers/new", staff("customers.manage")),
+  "customers.create": post("/admin/customers/create", staff("customers.manage"), "/admin/customers/new"),
+  "customers.page": get("/admin/customers/[id]", staff("console.read")),
+  "customers.save": post("/admin/customers/[id]/save", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.save_components": post("/admin/customers/[id]/components", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.save_journey": post("/admin/customers/[id]/journeys/save", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.delete_journey": post("/admin/customers/[id]/journeys/[journey]/delete", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.save_sign_in": post("/admin/customers/[id]/sign-in", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.add_member": post("/admin/customers/[id]/members", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.remove_member": post("/admin/customers/[id]/members/[member]/remove", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.import_page": get("/admin/customers/import", staff("customers.import")),
+  "customers.preview_import": post("/admin/customers/import/preview", staff("customers.import"), "/admin/customers/import"),
+  "customers.import": post("/admin/customers/import/apply", staff("customers.import"), "/admin/customers/import"),
+  "console.subscribers": get("/admin/subscribers", staff("console.read")),
+  "subscribers.remove": post("/admin/subscribers/[id]/remove", staff("subscribers.manage"), "/admin/subscribers"),
+  "console.deliveries": get("/admin/deliveries", staff("console.read")),
+  "console.delivery": get("/admin/deliveries/[id]", staff("console.read")),
+  "deliveries.replay": post("/admin/deliveries/[id]/replay", staff("deliveries.replay"), "/admin/deliveries/[id]"),
+  "console.mailbox": get("/admin/mailbox", staff("portal.manage")),
+  "console.mail": get("/admin/mailbox/[id]", staff("portal.manage")),
+  "console.people": get("/admin/people", staff("people.manage")),
+  "people.add_staff": post("/admin/people/add", staff("people.manage"), "/admin/people"),
+  "people.change_role": post("/admin/people/[id]/role", staff("people.manage"), "/admin/people"),
+  "people.remove_staff": post("/admin/people/[id]/remove", staff("people.manage"), "/admin/people"),
+  "console.audit": get("/admin/audit", staff("portal.manage")),
+
+  "health.live": get("/healthz", anyone),
+  "health.ready": get("/readyz", anyone),
+  "health.metrics": get("/metrics", anyone),
+} satisfies Record<string, Policy>;
+
+export type PolicyId = keyof typeof policies;
+
+export function policyOf(id: PolicyId): Policy {
+  return policies[id];
+}

@@ -1,0 +1,84 @@
+import { and, eq, gt, isNull } from "drizzle-orm";
+import type { ReadDb } from "#db/open";
+import { memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+import { customers } from "#db/schema/customers";
+import type { MemberRole, StaffRole } from "./terms.ts";
+
+export const sessionIdleMs = 7 * 86_400_000;
+
+export interface SignedIn {
+  sessionId: string;
+  personId: string;
+  name: string;
+  email: string;
+  timeZone: string | null;
+  lastSeenAt: number;
+  staffRole: StaffRole | null;
+  memberships: { customerId: string; slug: string; customerName: string; role: MemberRole }[];
+}
+
+/** The person behind a session token, with every role as it is now; null once revoked, expired, idle too long or disabled. */
+export async function findSignedIn(read: ReadDb, input: { tokenHash: string; now: number }): Promise<SignedIn | null> {
+  const [row] = await read
+    .select({
+      sessionId: sessions.id,
+      personId: people.id,
+      name: people.name,
+      email: people.email,
+      timeZone: people.timeZone,
+      lastSeenAt: sessions.lastSeenAt,
+      staffRole: staffMembers.role,
+    })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(staffMembers, eq(staffMembers.personId, people.id))
+    .where(
+      and(
+        eq(sessions.tokenHash, input.tokenHash),
+        gt(sessions.expiresAt, input.now),
+        gt(sessions.lastSeenAt, input.now - sessionIdleMs),
+        isNull(people.disabledAt),
+      ),
+    );
+  if (!row) return null;
+  return { ...row, memberships: await listMemberships(read, row.personId) };
+}
+
+async function listMemberships(read: ReadDb, personId: string): Promise<SignedIn["memberships"]> {
+  return read
+    .select({ customerId: customers.id, slug: customers.slug, customerName: customers.name, role: memberships.role })
+    .from(memberships)
+    .innerJoin(customers, eq(customers.id, memberships.customerId))
+    .where(and(eq(memberships.personId, personId), isNull(customers.archivedAt)))
+    .orderBy(customers.name);
+}
+
+export interface GateCustomer {
+  id: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+}
+
+export async function findCustomerBySlug(read: ReadDb, slug: string): Promise<GateCustomer | null> {
+  const [row] = await read
+    .select({ id: customers.id, slug: customers.slug, name: customers.name, timeZone: customers.timeZone })
+    .from(customers)
+    .where(and(eq(customers.slug, slug), isNull(customers.archivedAt)));
+  return row ?? null;
+}
+
+export interface FormState {
+  values: Record<string, string | string[]>;
+  sentence: string | null;
+  fields: Record<string, string>;
+}
+
+/** What this browser typed into a form that was refused. */
+export async function findRefusedForm(read: ReadDb, input: { id: string; browserHash: string }): Promise<FormState | null> {
+  const [row] = await read
+    .select({ values: refusedForms.values, sentence: refusedForms.sentence, fields: refusedForms.fields })
+    .from(refusedForms)
+    .where(and(eq(refusedForms.id, input.id), eq(refusedForms.browserHash, input.browserHash)));
+  return row ?? null;
+}

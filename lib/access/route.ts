@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { getDb } from "#db/connection";
+import { Failure, httpStatus } from "#lib/core/failure";
+import { hashToken, randomToken } from "#lib/platform/crypto";
+import { env } from "#lib/platform/env";
+import { log } from "#lib/platform/log";
+import { errorsTotal } from "#lib/platform/metrics";
+import { takeRateLimit } from "#lib/platform/rate-limit";
+import { now } from "#lib/platform/clock";
+import { keepRefusedForm } from "./commands.ts";
+import { browserCookie, readCookie, serializeCookie } from "./cookies.ts";
+import { admit, type Passage } from "./gates.ts";
+import { policyOf, type Policy, type PolicyId } from "./policy.ts";
+
+type Params = Record<string, string | string[]>;
+type Fields = Record<string, string | string[]>;
+
+/** What a handler sees of HTTP, beside its parsed input. */
+export interface Call extends Passage {
+  request: Request;
+  params: Params;
+  /** Names the browser; bind anything anonymous to its hash. */
+  browserToken: string;
+}
+
+type Handler<T> = (call: Call, input: T) => Promise<Response>;
+type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * Builds a route handler: origin, policy, rate limit, parsing, one call, answer. A Failure becomes field errors on the form's page
+ * (sent without script) or an RFC 9457 problem (sent by script). Every answer carries a Cache-Control.
+ */
+export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handler: Handler<z.infer<S>>): RouteHandler {
+  const policy = policyOf(policyId);
+  return async (request, context) => {
+    const params = decodeParams(await context.params);
+    const browser = readCookie(request.headers.get("cookie"), browserCookie);
+    const browserToken = browser ?? randomToken(16);
+    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    let fields: Fields = {};
+    let response: Response;
+    try {
+      if (policy.method === "POST") refuseForeignOrigin(request, policyId);
+      const caller = { cookieHeader: request.headers.get("cookie"), requestId };
+      const passage = await admit(policy.requirement, caller, typeof params["customer"] === "string" ? params["customer"] : null);
+      await refuseTooMany(policyId, policy, request);
+      fields = await readFields(request, policy);
+      const input = parse(schema, { ...fields, ...params });
+      response = await handler({ ...passage, request, params, browserToken }, input);
+    } catch (error) {
+      response = await answerError(error, { policy, request, params, fields, browserToken, requestId });
+    }
+    return finish(response, policy.method === "POST" && !browser ? browserToken : null, requestId);
+  };
+}
+
+export function seeOther(path: string, cookies: string[] = []): Response {
+  const headers = new Headers({ location: path });
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}
+
+function decodeParams(params: Params): Params {
+  const entries = Object.entries(params).map(([key, value]): [string, string | string[]] => {
+    try {
+      return [key, typeof value === "string" ? decodeURIComponent(value) : value.map(decodeURIComponent)];
+    } catch {
+      return [key, value];
+    }
+  });
+  return Object.fromEntries(entries);
+}
+
+// SameSite=Lax keeps the cookie at home already; this also stops a sibling host and a page without an origin.
+function refuseForeignOrigin(request: Request, policyId: PolicyId): void {
+  if (policyId === "subscriptions.unsubscribe") return; // RFC 8058: mail providers post from anywhere, the token is the proof
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const isOwn = origin ? origin === new URL(env.APP_URL).origin : site === "same-origin";
+  if (!isOwn) throw new Failure("forbidden", "This form was not sent from this site. Open the page again and send it from there.");
+}
+
+async function refuseTooMany(policyId: PolicyId, policy: Policy, request: Request): Promise<void> {
+  if (policy.hourlyLimit === undefined) return;
+  const address = request.headers.get("x-client-address") ?? "unknown";
+  const taken = await takeRateLimit(getDb(), { key: `${policyId}:${address}`, limit: policy.hourlyLimit, windowMs: 3_600_000, now: now() });
+  if (!taken.isAllowed) throw new Failure("rate_limited", "Too many tries from your network. Wait an hour, then try again.");
+}
+
+async function readFields(request: Request, policy: Policy): Promise<Fields> {
+  if (policy.method === "GET") return collect(new URL(request.url).searchParams);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw new Failure("invalid", "This is too large: send at most 1 MB.");
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return {};
+  const form = await request.formData();
+  const texts: [string, string][] = [];
+  for (const [key, value] of form) texts.push([key, typeof value === "string" ? value : await value.text()]);
+  return collect(texts);
+}
+
+function collect(entries: Iterable<[string, string]>): Fields {
+  const fields: Fields = {};
+  for (const [key, value] of entries) {
+    const before = fields[key];
+    fields[key] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+  }
+  return fields;
+}
+
+function parse<S extends z.ZodType>(schema: S, values: unknown): z.infer<S> {
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const fields = Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]));
+  throw new Failure("invalid", "Some of this cannot be saved yet. See the marked fields.", fields);
+}
+
+interface Refusal {
+  policy: Policy;
+  request: Request;
+  params: Params;
+  fields: Fields;
+  browserToken: string;
+  requestId: string;
+}
+
+async function answerError(error: unknown, refusal: Refusal): Promise<Response> {
+  const failure = error instanceof Failure ? error : unexpected(error, refusal.requestId);
+  const wantsProblem = !(refusal.request.headers.get("accept") ?? "").includes("text/html");
+  if (wantsProblem) return problem(failure, refusal.requestId);
+  if (failure.code === "unauthenticated") return seeOther("/sign-in");
+  const form = refusal.policy.form && failure.code !== "not_found" ? fill(refusal.policy.form, refusal.params) : null;
+  if (!form || (failure.code === "forbidden" && refusal.policy.requirement.who !== "anyone")) return plainPage(failure, refusal.requestId);
+  const id = await keepRefusedForm(getDb(), {
+    browserHash: hashToken(refusal.browserToken),
+    values: refusal.fields,
+    sentence: failure.sentence,
+    fields: failure.fields ?? {},
+    now: now(),
+  });
+  return seeOther(`${form}?form=${id}`);
+}
+
+function unexpected(error: unknown, requestId: string): Failure {
+  log.error({ err: error, requestId }, "a request failed");
+  errorsTotal.inc({ where: "route" });
+  return new Failure("internal", `Something went wrong on our side. Try again; if it stays, tell us the request id ${requestId}.`);
+}
+
+/** RFC 9457. */
+function problem(failure: Failure, requestId: string): Response {
+  const status = httpStatus(failure.code);
+  const body = { type: "about:blank", title: failure.code, status, detail: failure.sentence, instance: `urn:request:${requestId}`, ...(failure.fields ? { fields: failure.fields } : {}) };
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json" } });
+}
+
+function plainPage(failure: Failure, requestId: string): Response {
+  const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not done</title><h1>This was not done</h1><p>${escape(failure.sentence)}</p><p><a href="/">Go to the status page</a></p><p>Request ${escape(requestId)}</p></html>`;
+  return new Response(html, { status: httpStatus(failure.code), headers: { "content-type": "text/html; charset=utf-8" } });
+}
+
+function fill(pattern: string, params: Params): string {
+  return pattern.replace(/\[([a-z]+)\]/g, (_, name: string) => encodeURIComponent(String(params[name] ?? "")));
+}
+
+function finish(response: Response, newBrowserToken: string | null, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  if (!headers.has("cache-control")) headers.set("cache-control", "private, no-store");
+  headers.set("x-request-id", requestId);
+  if (newBrowserToken) headers.append("set-cookie", serializeCookie(browserCookie, newBrowserToken, 86_400));
+  return new Response(response.body, { status: response.status, headers });
+}
