@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { prepare } from "./scripts/prepare.ts";
+import { env, isLoopbackUrl, requireProductionSecrets } from "#lib/platform/env";
+import { log } from "#lib/platform/log";
+import { httpRequestsTotal } from "#lib/platform/metrics";
+
+const isDevelopment = process.argv.includes("--dev");
+const drainMs = 25_000;
+
+requireProductionSecrets(env);
+await prepare();
+const app = next({ dev: isDevelopment, hostname: env.HOST, port: env.PORT });
+await app.prepare();
+const handle = app.getRequestHandler();
+const server = createServer((request, response) => void answer(request, response));
+server.listen(env.PORT, env.HOST, announce);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  stampRequest(request);
+  response.on("finish", () => httpRequestsTotal.inc({ method: request.method ?? "", status: String(response.statusCode) }));
+  if (!isOwnHost(request.headers.host)) {
+    response.writeHead(421, { "content-type": "text/plain", "cache-control": "no-store" }).end("This portal does not answer under this name.\n");
+    return;
+  }
+  try {
+    await handle(request, response);
+  } catch (error) {
+    log.error({ err: error, requestId: request.headers["x-request-id"] }, "a request failed outside its route");
+    if (!response.headersSent) response.writeHead(500, { "cache-control": "no-store" });
+    response.end();
+  }
+}
+
+// These headers are ours: what a client sends under their names must never be believed.
+function stampRequest(request: IncomingMessage): void {
+  const forwarded = env.TRUST_PROXY ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : undefined;
+  for (const name of Object.keys(request.headers)) if (name.startsWith("x-candor-") || name.startsWith("x-middleware-")) delete request.headers[name];
+  request.headers["x-request-id"] = randomUUID();
+  request.headers["x-client-address"] = forwarded || request.socket.remoteAddress || "unknown";
+  request.headers["x-candor-path"] = (request.url ?? "/").split("?")[0];
+}
+
+function isOwnHost(host: string | undefined): boolean {
+  const own = new URL(env.APP_URL).host;
+  if (host === own) return true;
+  return isLoopbackUrl(env.APP_URL) && host !== undefined && isLoopbackUrl(`http://${host}`);
+}
+
+function announce(): void {
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : env.PORT;
+  log.info({ port }, "serving");
+  console.log(`\n  Candor is at ${env.APP_URL}\n  Sign in: ${env.APP_URL}/sign-in\n`);
+}
+
+/** Stops accepting, finishes the requests and the worker's job in hand, then ends. A second signal ends at once. */
+async function stop(signal: string): Promise<void> {
+  log.info({ signal }, "stopping");
+  for (const again of ["SIGINT", "SIGTERM"] as const) process.once(again, () => process.exit(1));
+  setTimeout(() => process.exit(1), drainMs).unref();
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  const worker = (globalThis as { [key: symbol]: { stop(): Promise<void> } | undefined })[Symbol.for("candor.worker")];
+  await worker?.stop();
+  process.exit(0);
+}
