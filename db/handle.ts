@@ -1,0 +1,32 @@
+import type { SQL } from "drizzle-orm";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+
+/** Drizzle's PostgreSQL database, whichever engine answers: its builders lack what only SQLite has. */
+export type Builder = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+export type ReadDb = Pick<Builder, "select" | "selectDistinct" | "with" | "$with" | "$count"> & {
+  /** Raw SQL, for what the builder cannot say. Integers of PostgreSQL's `sum` and `count` arrive as text: see db/dialect.ts. */
+  rows<T = Record<string, unknown>>(query: SQL): Promise<T[]>;
+};
+
+export type Tx = ReadDb & Pick<Builder, "insert" | "update" | "delete"> & { afterCommit: Db["afterCommit"] };
+
+export type WriteOptions = {
+  /** READ COMMITTED and row locks instead of SERIALIZABLE: for claims and counters, whose rows are locked with `db.lock`. */
+  lock?: boolean;
+  /** How long the transaction may stay open. */
+  holdMs?: number;
+};
+
+export interface Db {
+  readonly dialect: "sqlite" | "postgres";
+  /** Inside `write` this is the transaction itself, so a function that only reads need not know where it is called. */
+  readonly read: ReadDb;
+  /** The only way to change anything. `fn` may run again after a serialization failure: no side effect but the database. */
+  write<T>(fn: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /** Locks the selected rows until commit (only inside `write(…, { lock: true })`). SQLite has nothing to lock: it has one writer. */
+  lock<Q extends object>(query: Q, options?: { skipLocked?: boolean }): Q;
+  /** Runs once the outermost transaction is committed, never when it is rolled back; at once when there is none. */
+  afterCommit(effect: () => void): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,110 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { PgDialect } from "drizzle-orm/pg-core";
+import pg from "pg";
+import { following, readPart, transactionPart } from "./builder.ts";
+import type { Builder, Db, ReadDb } from "./handle.ts";
+import { Mutex } from "./mutex.ts";
+import { type Connection, type Statement, TransactionManager } from "./transaction.ts";
+
+type Query = pg.QueryConfig & { values?: unknown[] };
+type Client = { query(config: Query | string, values?: unknown[]): Promise<pg.QueryResult> };
+
+export function openPostgres(url: string, options: { max?: number } = {}): Db {
+  // No start-up parameters: PgBouncer refuses them.
+  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10 });
+  // A dying connection emits an error, idle ones on the pool, those in use on the client; unheard, it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  const manager = new TransactionManager(async () => connection(await pool.connect(), manager));
+  const read = builderFor(pool);
+  const reader = readPart(read.builder, read.rows);
+  let ending: Promise<void> | undefined;
+
+  return {
+    dialect: "postgres",
+    read: following(() => manager.current() ?? reader),
+    write: (fn, writeOptions) => manager.write(fn, writeOptions),
+    lock: (query, lockOptions) => (manager.assertLocking(), forUpdate(query, lockOptions)),
+    afterCommit: (effect) => manager.afterCommit(effect),
+    close: () => (ending ??= pool.end()),
+  };
+}
+
+function connection(client: pg.PoolClient, manager: TransactionManager): Connection {
+  const turn = new Mutex();
+  const inTurn = async <T>(run: () => Promise<T>) => {
+    const free = await turn.acquire();
+    return run().finally(free);
+  };
+  const guarded: Client = {
+    query: async (config, values) => {
+      const text = typeof config === "string" ? config : config.text;
+      const entered = manager.enter(self, { text, isRaw: typeof config === "string" });
+      return inTurn(() => settle(entered, () => ask(client, config, values)));
+    },
+  };
+  const { builder, rows } = builderFor(guarded, { canWrite: true });
+  const self: Connection = {
+    tx: transactionPart(builder, rows, manager),
+    begin: async (mode) => void (await client.query(beginCommand(mode))),
+    exec: (command) => inTurn(async () => void (await client.query(command))),
+    release: (broken) => client.release(broken),
+  };
+  return self;
+}
+
+// The limits are set inside the transaction, since poolers refuse them at the start of a connection.
+function beginCommand({ lock, holdMs }: { lock: boolean; holdMs: number }): string {
+  return [
+    `begin isolation level ${lock ? "read committed" : "serializable"}`,
+    `set local lock_timeout = ${holdMs}`,
+    `set local statement_timeout = ${holdMs}`,
+    `set local idle_in_transaction_session_timeout = ${holdMs * 2}`,
+  ].join("; ");
+}
+
+async function settle<T>(statement: Statement, run: () => Promise<T>): Promise<T> {
+  try {
+    statement.assertOpen();
+    return await run();
+  } catch (error) {
+    statement.failed(error);
+    throw error;
+  } finally {
+    statement.settled();
+  }
+}
+
+function ask(client: pg.PoolClient, config: Query | string, values?: unknown[]): Promise<pg.QueryResult> {
+  return typeof config === "string" ? client.query({ text: config, values, types }) : client.query(config, values);
+}
+
+function builderFor(client: Client | pg.Pool, { canWrite = false } = {}): { builder: Builder; rows: ReadDb["rows"] } {
+  const dialect = new PgDialect();
+  return {
+    builder: drizzle(asPool(client)),
+    rows: async <T>(query: Parameters<ReadDb["rows"]>[0]) => {
+      const { sql: text, params } = dialect.sqlToQuery(query);
+      if (!canWrite && !/^\s*(select|with|values|explain|show)\b/i.test(text)) throw new Error("read cannot change anything: use write.");
+      const result = client instanceof pg.Pool ? await client.query({ text, values: params, types }) : await client.query(text, params);
+      return result.rows as T[];
+    },
+  };
+}
+
+// Raw rows carry 64-bit integers as numbers, as on SQLite; ours stay below 2^53.
+const types = {
+  getTypeParser: ((id: number, format?: "text") =>
+    id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format)) as typeof pg.types.getTypeParser,
+};
+
+// Drizzle uses nothing of a pool but query.
+function asPool(client: Client | pg.Pool): pg.Pool {
+  return client as pg.Pool;
+}
+
+function forUpdate<Q extends object>(query: Q, options: { skipLocked?: boolean } = {}): Q {
+  if (!("for" in query) || typeof query.for !== "function") throw new Error("Only a select can lock its rows.");
+  return query.for("update", options) as Q;
+}
