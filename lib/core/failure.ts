@@ -1,4 +1,4 @@
-export const httpStatusOf = {
+const statuses = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
@@ -10,7 +10,7 @@ export const httpStatusOf = {
   unavailable: 503,
 } as const;
 
-export type FailureCode = keyof typeof httpStatusOf;
+export type FailureCode = keyof typeof statuses;
 
 /** What a person can expect to go wrong: the sentence says what happened and what to do now; fields name the inputs at fault. */
 export class Failure extends Error {
@@ -25,6 +25,10 @@ export class Failure extends Error {
     this.sentence = sentence;
     this.fields = fields;
   }
+}
+
+export function httpStatus(code: FailureCode): number {
+  return statuses[code];
 }
 
 export function isFailure(error: unknown): error is Failure {
