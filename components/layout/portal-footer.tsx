@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { buttonClass } from "../ui/button.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+import { Time } from "../ui/time.tsx";
+
+export type FooterLink = { label: string; href: string };
+
+export type PortalFooterProps = { getTold: readonly FooterLink[]; zone: string; zoneLabel: string; madeAt: number };
+
+export function PortalFooter({ getTold, zone, zoneLabel, madeAt }: PortalFooterProps) {
+  return (
+    <footer className="mx-auto mt-16 max-w-portal px-4 pb-12 text-sm text-muted sm:px-6 lg:px-0">
+      <div className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 border-t border-line pt-6">
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 print:hidden">
+          <span>Get told</span>
+          {getTold.map((link) => <TextLink key={link.href} href={link.href}>{link.label}</TextLink>)}
+        </p>
+        <button type="button" hidden data-theme-toggle className={buttonClass("quiet", "small")}>Theme: system</button>
+      </div>
+      <p className="mt-3 text-xs">
+        <span data-zone-note data-page-zone={zone}>Times in {zoneLabel}</span>
+        <button type="button" hidden data-zone-toggle className="ms-1.5 underline underline-offset-2 hover:text-ink print:hidden">Change</button>
+        <span aria-hidden="true"> · </span>
+        <span data-refresh id="page-made">Page made <Time at={madeAt} zone={zone} show="full" /></span>
+      </p>
+    </footer>
+  );
+}
+
+/** Frame of a document's content. With `isLive` the script asks every 30 seconds whether it has changed. */
+export function PortalMain({ children, isLive = false }: { children: ReactNode; isLive?: boolean }) {
+  return (
+    <>
+      <main id="main" tabIndex={-1} data-refresh={isLive ? "" : undefined} className="mx-auto max-w-portal px-4 outline-none sm:px-6 lg:px-0">{children}</main>
+      <p id="announce" role="status" className="sr-only" />
+    </>
+  );
+}

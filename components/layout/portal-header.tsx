@@ -1,0 +1,38 @@
+import { clsx } from "clsx";
+import { SkipLink } from "./page-frame.tsx";
+
+export type NavItem = { label: string; href: string; isCurrent?: boolean };
+
+export type PortalHeaderProps = { brand: string; homeHref: string; customer?: { name: string; href: string }; nav: readonly NavItem[]; signInHref?: string };
+
+/** The same bytes for every reader of a page: who is looking is filled in by portal.js, from /api/me. */
+export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/sign-in" }: PortalHeaderProps) {
+  return (
+    <header className="border-b border-line">
+      <SkipLink />
+      <div className="mx-auto flex max-w-portal flex-wrap items-center gap-x-6 px-4 text-sm sm:px-6 lg:px-0">
+        <p className="flex min-h-14 min-w-0 flex-1 items-center gap-2.5 sm:flex-none">
+          <a href={homeHref} className="font-semibold tracking-tight">{brand}</a>
+          {customer && (
+            <>
+              <span aria-hidden="true" className="text-edge">/</span>
+              <a href={customer.href} className="truncate text-soft hover:text-ink">{customer.name}</a>
+            </>
+          )}
+        </p>
+        <nav aria-label="Main" className="order-last -mx-4 min-w-0 basis-[calc(100%+2rem)] overflow-x-auto px-4 sm:order-none sm:mx-0 sm:flex-1 sm:basis-0 sm:px-0 print:hidden">
+          <ul className="flex gap-5 sm:justify-end">
+            {nav.map((item) => (
+              <li key={item.href}>
+                <a href={item.href} aria-current={item.isCurrent ? "page" : undefined} className={clsx("-mb-px flex min-h-11 items-center border-b-2 whitespace-nowrap sm:min-h-14", item.isCurrent ? "border-ink font-medium text-ink" : "border-transparent text-muted hover:text-ink")}>{item.label}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div data-person className="relative flex min-h-14 items-center border-b-2 border-transparent print:hidden">
+          <a href={signInHref} className="text-muted hover:text-ink">Sign in</a>
+        </div>
+      </div>
+    </header>
+  );
+}

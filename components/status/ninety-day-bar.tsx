@@ -1,0 +1,53 @@
+import { clsx } from "clsx";
+import { type MarkState, stateLabels } from "./state-mark.tsx";
+
+const STEP = 4;
+const BAR = 3;
+const TALL = 28;
+
+/** A worse day is a taller bar, so that the row reads without colour. */
+const HEIGHTS: Record<MarkState, number> = {
+  no_data: 2,
+  operational: 9,
+  under_maintenance: 14,
+  degraded_performance: 17,
+  partial_outage: 22,
+  major_outage: TALL,
+};
+
+const FILLS: Record<MarkState, string> = {
+  no_data: "fill-bar-none",
+  operational: "fill-bar-well",
+  under_maintenance: "fill-maintenance",
+  degraded_performance: "fill-degraded",
+  partial_outage: "fill-partial",
+  major_outage: "fill-major",
+};
+
+const WORST_FIRST: readonly MarkState[] = ["major_outage", "partial_outage", "degraded_performance", "under_maintenance", "operational", "no_data"];
+
+/** The days of one component as one picture, oldest first: a path a state, not an element a day. */
+export function NinetyDayBar({ name, days, className }: { name: string; days: readonly MarkState[]; className?: string }) {
+  return (
+    <svg role="img" aria-label={`${name}: ${describeDays(days)}`} viewBox={`0 0 ${days.length * STEP - (STEP - BAR)} ${TALL}`} preserveAspectRatio="none" className={clsx("block h-7 w-full", className)}>
+      {WORST_FIRST.filter((state) => days.includes(state)).map((state) => <path key={state} className={FILLS[state]} d={pathOf(days, state)} />)}
+    </svg>
+  );
+}
+
+function pathOf(days: readonly MarkState[], state: MarkState) {
+  const height = HEIGHTS[state];
+  return days.map((day, index) => (day === state ? `M${index * STEP} ${TALL}v-${height}h${BAR}v${height}z` : "")).join("");
+}
+
+/** "90 days: 1 with a major outage, 2 with degraded performance, otherwise operational". */
+function describeDays(days: readonly MarkState[]) {
+  const counted = WORST_FIRST.filter((state) => state !== "operational" && days.includes(state)).map((state) => `${days.filter((day) => day === state).length} with ${withArticle(state)}`);
+  const rest = days.includes("operational") ? [counted.length > 0 ? "otherwise operational" : "all operational"] : [];
+  return `${days.length} days, ${[...counted, ...rest].join(", ")}`;
+}
+
+function withArticle(state: MarkState) {
+  const word = stateLabels[state].toLowerCase();
+  return word.endsWith("outage") ? `a ${word}` : word === "under maintenance" ? "maintenance" : word;
+}

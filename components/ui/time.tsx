@@ -1,0 +1,23 @@
+import { clsx } from "clsx";
+import { formatAgo, formatDuration, formatInstant, formatRelative, type InstantStyle, toIso } from "#lib/core/time";
+
+export type TimeProps = { at: number; zone: string; show?: InstantStyle; className?: string };
+
+/** An instant in the page's zone. portal.js rewrites it in the reader's, whatever `show` says, in the same shape. */
+export function Time({ at, zone, show = "timeUtc", className }: TimeProps) {
+  return <time dateTime={toIso(at)} data-local={show} data-zone={zone} className={clsx("tabular-nums", className)}>{formatInstant(at, zone, show)}</time>;
+}
+
+/** "in 12 min" or "4 min late". Stands beside a `Time`, never alone. */
+export function RelativeDue({ at, now }: { at: number; now: number }) {
+  return <span data-due={at} className="whitespace-nowrap tabular-nums">{formatRelative(at, now)}</span>;
+}
+
+/** How long something has been going on: "26 min". Counts up while the page is open. */
+export function Elapsed({ since, now }: { since: number; now: number }) {
+  return <span data-elapsed={since} className="whitespace-nowrap tabular-nums">{formatDuration(now - since)}</span>;
+}
+
+export function Ago({ at, now }: { at: number; now: number }) {
+  return <span data-ago={at} className="whitespace-nowrap tabular-nums">{formatAgo(at, now)}</span>;
+}
