@@ -5,7 +5,7 @@ import { cache } from "react";
 import { getDb } from "#db/connection";
 import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
-import { hashToken } from "#lib/platform/crypto";
+import { sha256 } from "#lib/platform/crypto";
 import { mintContext, type Context } from "./context.ts";
 import { browserCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
@@ -89,7 +89,7 @@ const currentCaller = cache(async (): Promise<Caller> => {
 
 async function findCaller(caller: Caller, at: number): Promise<SignedIn | null> {
   const token = readCookie(caller.cookieHeader, sessionCookie);
-  return token ? findSignedIn(getDb().read, { tokenHash: hashToken(token), now: at }) : null;
+  return token ? findSignedIn(getDb().read, { tokenHash: sha256(token), now: at }) : null;
 }
 
 function demandSignIn(signedIn: SignedIn | null): SignedIn {
@@ -128,5 +128,5 @@ export async function readForm(searchParams: Promise<Record<string, string | str
   const { form } = await searchParams;
   const browser = readCookie((await currentCaller()).cookieHeader, browserCookie);
   if (typeof form !== "string" || !browser) return blankForm;
-  return (await findRefusedForm(getDb().read, { id: form, browserHash: hashToken(browser) })) ?? blankForm;
+  return (await findRefusedForm(getDb().read, { id: form, browserHash: sha256(browser) })) ?? blankForm;
 }

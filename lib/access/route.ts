@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "#db/connection";
-import { Failure, httpStatus } from "#lib/core/failure";
-import { hashToken, randomToken } from "#lib/platform/crypto";
+import { Failure, httpStatusOf } from "#lib/core/failure";
+import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
@@ -92,7 +92,7 @@ async function refuseTooMany(policyId: PolicyId, policy: Policy, request: Reques
 
 async function readFields(request: Request, policy: Policy): Promise<Fields> {
   if (policy.method === "GET") return collect(new URL(request.url).searchParams);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw new Failure("invalid", "This is too large: send at most 1 MB.");
+  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw new Failure("too_large", "This is too large: send at most 1 MB.");
   const type = request.headers.get("content-type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return {};
   const form = await request.formData();
@@ -127,14 +127,15 @@ interface Refusal {
 }
 
 async function answerError(error: unknown, refusal: Refusal): Promise<Response> {
-  const failure = error instanceof Failure ? error : unexpected(error, refusal.requestId);
-  const wantsProblem = !(refusal.request.headers.get("accept") ?? "").includes("text/html");
-  if (wantsProblem) return problem(failure, refusal.requestId);
+  const isPage = (refusal.request.headers.get("accept") ?? "").includes("text/html");
+  if (!(error instanceof Failure)) return answerUnexpected(error, isPage, refusal.requestId);
+  const failure = error;
+  if (!isPage) return problem(failure, refusal.requestId);
   if (failure.code === "unauthenticated") return seeOther("/sign-in");
   const form = refusal.policy.form && failure.code !== "not_found" ? fill(refusal.policy.form, refusal.params) : null;
   if (!form || (failure.code === "forbidden" && refusal.policy.requirement.who !== "anyone")) return plainPage(failure, refusal.requestId);
   const id = await keepRefusedForm(getDb(), {
-    browserHash: hashToken(refusal.browserToken),
+    browserHash: sha256(refusal.browserToken),
     values: refusal.fields,
     sentence: failure.sentence,
     fields: failure.fields ?? {},
@@ -143,23 +144,35 @@ async function answerError(error: unknown, refusal: Refusal): Promise<Response> 
   return seeOther(`${form}?form=${id}`);
 }
 
-function unexpected(error: unknown, requestId: string): Failure {
+function answerUnexpected(error: unknown, isPage: boolean, requestId: string): Response {
   log.error({ err: error, requestId }, "a request failed");
   errorsTotal.inc({ where: "route" });
-  return new Failure("internal", `Something went wrong on our side. Try again; if it stays, tell us the request id ${requestId}.`);
+  const answer = { status: 500, code: "internal", sentence: "Something went wrong on our side. Try again; if it stays, tell us the request id." };
+  return isPage ? plainPage(answer, requestId) : problem(answer, requestId);
+}
+
+interface Answer {
+  code: string;
+  sentence: string;
+  status?: number;
+  fields?: Record<string, string> | undefined;
+}
+
+function statusOf(answer: Answer | Failure): number {
+  return answer instanceof Failure ? httpStatusOf[answer.code] : (answer.status ?? 500);
 }
 
 /** RFC 9457. */
-function problem(failure: Failure, requestId: string): Response {
-  const status = httpStatus(failure.code);
+function problem(failure: Answer | Failure, requestId: string): Response {
+  const status = statusOf(failure);
   const body = { type: "about:blank", title: failure.code, status, detail: failure.sentence, instance: `urn:request:${requestId}`, ...(failure.fields ? { fields: failure.fields } : {}) };
   return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json" } });
 }
 
-function plainPage(failure: Failure, requestId: string): Response {
+function plainPage(failure: Answer | Failure, requestId: string): Response {
   const escape = (text: string) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Not done</title><h1>This was not done</h1><p>${escape(failure.sentence)}</p><p><a href="/">Go to the status page</a></p><p>Request ${escape(requestId)}</p></html>`;
-  return new Response(html, { status: httpStatus(failure.code), headers: { "content-type": "text/html; charset=utf-8" } });
+  return new Response(html, { status: statusOf(failure), headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
 function fill(pattern: string, params: Params): string {
