@@ -1,3 +1,3 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "sqlite", schema: "./db/schema/index.ts", out: "./db/migrations/sqlite" });
+export default defineConfig({ dialect: "sqlite", schema: "./db/schema/index.ts", out: process.env.CANDOR_MIGRATIONS ?? "./db/migrations/sqlite" });

@@ -1,28 +1,23 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-const shared = {
-  environment: "node",
-  pool: "forks",
-  testTimeout: 20_000,
-  hookTimeout: 60_000,
-  exclude: [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"],
-} as const;
+const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"];
+const shared = { environment: "node", pool: "forks" as const, testTimeout: 20_000, hookTimeout: 60_000, exclude };
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
 
 const env = {
-  NODE_ENV: "test",
+  NODE_ENV: "test" as const,
   LOG_LEVEL: "silent",
   AUTH_SECRET: "a-secret-for-tests-only-0123456789abcdef",
   APP_URL: "http://localhost:3000",
   UNDO_SECONDS: "0",
   DATABASE_URL: "",
-} as const;
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...shared.exclude, databaseTests], env } },
+      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests], env } },
       { test: { ...shared, name: "sqlite", include: [databaseTests], env } },
       {
         test: {

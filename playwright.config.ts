@@ -1,0 +1,55 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const port = Number(process.env.E2E_PORT ?? 3217);
+const address = `http://localhost:${port}`;
+const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 } };
+const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  reporter: [["list"], ["json", { outputFile: "reports/e2e.json" }]],
+  use: {
+    baseURL: address,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    },
+  },
+  // The journey is told once in each shape; the dark variants run what is tagged @looks.
+  projects: [
+    { name: "desktop", use: desktop },
+    { name: "phone", use: phone },
+    { name: "desktop-dark", use: { ...desktop, colorScheme: "dark" }, grep: /@looks/ },
+    { name: "phone-dark", use: { ...phone, colorScheme: "dark" }, grep: /@looks/ },
+  ],
+  webServer: {
+    command: "node --import ./scripts/tsx-hook.mjs scripts/serve-e2e.mjs",
+    url: `${address}/healthz`,
+    env: {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      APP_URL: address,
+      DATA_DIR: "./data/e2e",
+      DATABASE_URL: "",
+      DEMO: "true",
+      UNDO_SECONDS: "0",
+      AUTH_SECRET: "a-secret-for-tests-only-0123456789abcdef",
+      LOG_LEVEL: "warn",
+      RESEND_API_KEY: "",
+      SMTP_URL: "",
+    },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    reuseExistingServer: false,
+    timeout: 120_000,
+    stdout: "pipe",
+  },
+});

@@ -1,0 +1,35 @@
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { tool } from "./process.mjs";
+
+export const dialects = [
+  { name: "sqlite", config: "drizzle.sqlite.config.ts", databaseUrl: "" },
+  { name: "postgres", config: "drizzle.pg.config.ts", databaseUrl: "postgres://generate" },
+];
+
+/** Writes the migrations that db/schema asks for, for both engines. A rename asks questions, so this needs a terminal. */
+export async function generate(rest) {
+  for (const dialect of dialects) {
+    const env = { ...process.env, DATABASE_URL: dialect.databaseUrl };
+    const code = await tool("drizzle-kit/bin.cjs", ["generate", "--config", dialect.config, ...rest], { env });
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/** Generates into a copy of the migrations and demands that there is nothing to write. */
+export function checkSchema({ name, config, databaseUrl }) {
+  const copy = `reports/migrations/${name}`;
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  if (existsSync(`db/migrations/${name}`)) cpSync(`db/migrations/${name}`, copy, { recursive: true });
+  const env = { ...process.env, DATABASE_URL: databaseUrl, CANDOR_MIGRATIONS: copy };
+  const { stdout, stderr } = spawnSync(process.execPath, ["node_modules/drizzle-kit/bin.cjs", "generate", "--config", config], {
+    env,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  if (stdout.includes("No schema changes")) return 0;
+  console.error(`${stdout}${stderr}\ndb/schema and db/migrations/${name} differ: run npm run generate and commit what it writes.`);
+  return 1;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { build } from "./build.mjs";
+import { check } from "./check.mjs";
+import { ensureSecret, loadEnvironment, makeFolders } from "./environment.mjs";
+import { generate } from "./generate.mjs";
+import { install } from "./install.mjs";
+import { follow, step } from "./process.mjs";
+import { test } from "./test.mjs";
+
+const modes = {
+  start: { nodeEnv: "production", run: start },
+  dev: { nodeEnv: "development", run: dev },
+  build: { nodeEnv: "production", run: build },
+  test: { nodeEnv: "test", run: test },
+  check: { nodeEnv: "test", run: check },
+  bench: { nodeEnv: "production", run: bench },
+  worker: { nodeEnv: "production", run: (rest) => program("lib/worker/main.ts", rest) },
+  candor: { nodeEnv: "production", run: (rest) => program("scripts/candor.ts", rest) },
+  backup: { nodeEnv: "production", run: (rest) => program("scripts/candor.ts", ["backup", ...rest]) },
+  screenshots: { nodeEnv: "production", run: screenshots },
+  generate: { nodeEnv: "development", run: generate },
+};
+
+/** Prepares what the mode needs and runs it; answers the exit code. */
+export async function runMode(name, rest) {
+  const mode = modes[name];
+  try {
+    await install();
+    loadEnvironment(mode.nodeEnv);
+    makeFolders();
+    return await mode.run(rest);
+  } catch (error) {
+    console.error(error.message);
+    return 1;
+  }
+}
+
+async function start(rest) {
+  ensureSecret();
+  return (await build()) || (await prepare()) || program("server.ts", rest);
+}
+
+async function dev(rest) {
+  ensureSecret();
+  return (await prepare()) || program("server.ts", rest);
+}
+
+async function bench(rest) {
+  ensureSecret();
+  return (await build()) || program("bench/run.ts", rest);
+}
+
+async function screenshots(rest) {
+  ensureSecret();
+  return (await build()) || program("scripts/screenshots.ts", rest);
+}
+
+async function prepare() {
+  if (!existsSync("scripts/prepare.ts")) return 0;
+  return step("Preparing the database", () => program("scripts/prepare.ts", []));
+}
+
+function program(file, args) {
+  ensureSecret();
+  if (!existsSync(file)) throw new Error(`${file} does not exist in this version.`);
+  return follow(process.execPath, ["--import", "./scripts/tsx-hook.mjs", file, ...args]);
+}

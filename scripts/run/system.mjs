@@ -1,0 +1,41 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { follow, say, step } from "./process.mjs";
+
+const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+
+const programs = [
+  { isMissing: () => !findBrowser(), packages: ["chromium", "fonts-dejavu-core"], use: "the browser tests" },
+  { isMissing: () => !works("python3", ["-c", "import feedparser"]), packages: ["python3-feedparser"], use: "reading our feeds as others do" },
+  { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
+  { isMissing: () => !works("pdftotext", ["-v"]), packages: ["poppler-utils"], use: "reading our PDFs" },
+];
+
+/** Installs Debian's packages for what the tests need and this machine lacks; elsewhere says what to install. */
+export async function ensureTestPrograms() {
+  const missing = programs.filter(({ isMissing }) => isMissing());
+  const packages = missing.flatMap((program) => program.packages);
+  if (packages.length > 0 && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    await step(`Installing ${packages.join(", ")} with apt`, () => aptInstall(packages));
+  }
+  for (const { packages, use } of programs.filter(({ isMissing }) => isMissing())) say(`Missing for ${use}: ${packages[0]}. Install it and run the tests again.`);
+  const browser = findBrowser();
+  if (browser) process.env.CHROMIUM_PATH = browser;
+}
+
+function findBrowser() {
+  return [process.env.CHROMIUM_PATH, ...browsers].find((file) => file && existsSync(file));
+}
+
+function works(command, args) {
+  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+}
+
+async function aptInstall(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = { env, stdin: "ignore" };
+  return (
+    (await follow("apt-get", ["-qq", "update"], options)) ||
+    follow("apt-get", ["-qq", "install", "-y", "--no-install-recommends", ...packages], options)
+  );
+}
