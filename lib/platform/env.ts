@@ -1,40 +1,84 @@
 import { z } from "zod";
+import { isLoopbackUrl } from "./loopback.ts";
+
+export { isLoopbackUrl } from "./loopback.ts";
 
 const flag = z.enum(["true", "false"]).transform((text) => text === "true");
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((text) => (text === "" ? undefined : text), schema.optional());
 
 const Environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  APP_URL: z.url({ protocol: /^https?$/ }).default("http://localhost:3000"),
+  APP_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
-  DATABASE_URL: optional(z.string().regex(/^(postgres(ql)?:\/\/|file:)/, "must start with postgres:// or file:")),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/|file:)/, "must start with postgres:// or file:")
+    .optional(),
   DATA_DIR: z.string().default("./data"),
-  DEMO: flag.default(true),
-  AUTH_SECRET: optional(z.string().min(32, "must have at least 32 characters: openssl rand -base64 32")),
+  DEMO: flag.optional(),
+  AUTH_SECRET: z.string().min(32, "must have at least 32 characters: openssl rand -base64 32").optional(),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   UNDO_SECONDS: z.coerce.number().int().min(0).max(120).default(10),
   MAIL_FROM: z.string().default("Candor <status@localhost>"),
-  RESEND_API_KEY: optional(z.string()),
-  RESEND_BASE_URL: optional(z.url()),
-  SMTP_URL: optional(z.string().regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")),
-  STAFF_OIDC_ISSUER: optional(z.url()),
-  STAFF_OIDC_CLIENT_ID: optional(z.string()),
-  STAFF_OIDC_CLIENT_SECRET: optional(z.string()),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
+    .optional(),
+  STAFF_OIDC_ISSUER: z.url().optional(),
+  STAFF_OIDC_CLIENT_ID: z.string().optional(),
+  STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
   STAFF_OIDC_DOMAINS: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   TRUST_PROXY: flag.default(false),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 
-export type Env = z.infer<typeof Environment>;
+export const variableNames = Object.keys(Environment.shape);
 
-/** Reads the configuration; throws one error that names every variable that is wrong and what it must be. */
+export type Env = Omit<z.infer<typeof Environment>, "APP_URL" | "DEMO"> & { APP_URL: string; DEMO: boolean };
+
+/** Reads the configuration; an empty value counts as not set. Throws one error that names every variable that is wrong and what it must be. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const parsed = Environment.safeParse(source);
-  if (parsed.success) return parsed.data;
+  const parsed = Environment.safeParse(Object.fromEntries(Object.entries(source).filter(([, value]) => value !== "")));
+  if (parsed.success) return withDefaults(parsed.data);
   const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The configuration is not usable:\n${lines.join("\n")}`);
+}
+
+/** True for a portal that others rely on: it gets no demo company and no secret made up for it. */
+export function isPublicProduction({ NODE_ENV, APP_URL }: Pick<Env, "NODE_ENV" | "APP_URL">): boolean {
+  return NODE_ENV === "production" && !isLoopbackUrl(APP_URL);
+}
+
+/** Refuses, in one sentence that names the variable, to run a public portal that is not safe; answers what its owner should know. */
+export function requireProductionSecrets(given: Env): string[] {
+  if (!isPublicProduction(given)) return [];
+  if (!given.AUTH_SECRET) throw new Error("AUTH_SECRET is missing: set it to the output of `openssl rand -base64 32`.");
+  if (isGuessable(given.AUTH_SECRET)) throw new Error("AUTH_SECRET is an example or too simple: set it to the output of `openssl rand -base64 32`.");
+  if (/@localhost\b/.test(given.MAIL_FROM)) throw new Error("MAIL_FROM is missing: set it to the sender of all mails, such as `Status <status@your-company.com>`.");
+  return warnings(given);
+}
+
+function withDefaults(parsed: z.infer<typeof Environment>): Env {
+  const APP_URL = parsed.APP_URL ?? `http://localhost:${parsed.PORT}`;
+  return { ...parsed, APP_URL, DEMO: parsed.DEMO ?? !isPublicProduction({ ...parsed, APP_URL }) };
+}
+
+function isGuessable(secret: string): boolean {
+  return secret.length < 32 || new Set(secret).size < 12 || /example|change-?me|replace|your-|for-tests/i.test(secret);
+}
+
+function warnings({ RESEND_API_KEY, SMTP_URL, APP_URL, DEMO }: Env): string[] {
+  return [
+    ...(RESEND_API_KEY || SMTP_URL ? [] : ["RESEND_API_KEY and SMTP_URL are both missing: mail stays in the local mailbox and reaches nobody."]),
+    ...(APP_URL.startsWith("https:") ? [] : ["APP_URL is not https: sign-in cookies can be read on the way."]),
+    ...(DEMO ? ["DEMO is true: this public portal shows the demo company."] : []),
+  ];
 }
 
 export const env = parseEnv(process.env);

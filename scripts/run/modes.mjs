@@ -4,12 +4,12 @@ import { check } from "./check.mjs";
 import { ensureSecret, loadEnvironment, makeFolders } from "./environment.mjs";
 import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
-import { follow, step } from "./process.mjs";
+import { follow } from "./process.mjs";
 import { test } from "./test.mjs";
 
 const modes = {
   start: { nodeEnv: "production", run: start },
-  dev: { nodeEnv: "development", run: dev },
+  dev: { nodeEnv: "development", run: (rest) => program("server.ts", ["--dev", ...rest]) },
   build: { nodeEnv: "production", run: build },
   test: { nodeEnv: "test", run: test },
   check: { nodeEnv: "test", run: check },
@@ -37,12 +37,7 @@ export async function runMode(name, rest) {
 
 async function start(rest) {
   ensureSecret();
-  return (await build()) || (await prepare()) || program("server.ts", rest);
-}
-
-async function dev(rest) {
-  ensureSecret();
-  return (await prepare()) || program("server.ts", rest);
+  return (await build()) || program("server.ts", rest);
 }
 
 async function bench(rest) {
@@ -53,11 +48,6 @@ async function bench(rest) {
 async function screenshots(rest) {
   ensureSecret();
   return (await build()) || program("scripts/screenshots.ts", rest);
-}
-
-async function prepare() {
-  if (!existsSync("scripts/prepare.ts")) return 0;
-  return step("Preparing the database", () => program("scripts/prepare.ts", []));
 }
 
 function program(file, args) {
