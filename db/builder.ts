@@ -8,7 +8,10 @@ export function readPart(builder: Builder, rows: Rows): ReadDb {
   return {
     select: builder.select.bind(builder),
     selectDistinct: builder.selectDistinct.bind(builder),
-    with: builder.with.bind(builder),
+    with: (...queries) => {
+      const { select, selectDistinct } = builder.with(...queries);
+      return { select, selectDistinct };
+    },
     $with: builder.$with,
     $count: builder.$count.bind(builder),
     rows,
@@ -18,6 +21,7 @@ export function readPart(builder: Builder, rows: Rows): ReadDb {
 export function transactionPart(builder: Builder, rows: Rows, manager: TransactionManager): Tx {
   return {
     ...readPart(builder, rows),
+    with: builder.with.bind(builder),
     insert: (table) => (manager.built(), builder.insert(table)),
     update: (table) => (manager.built(), builder.update(table)),
     delete: (table) => (manager.built(), builder.delete(table)),

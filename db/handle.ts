@@ -4,12 +4,15 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 /** Drizzle's PostgreSQL database, whichever engine answers: its builders lack what only SQLite has. */
 export type Builder = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
-export type ReadDb = Pick<Builder, "select" | "selectDistinct" | "with" | "$with" | "$count"> & {
-  /** Raw SQL, for what the builder cannot say. Integers of PostgreSQL's `sum` and `count` arrive as text: see db/dialect.ts. */
+type Select = "select" | "selectDistinct";
+
+export type ReadDb = Pick<Builder, Select | "$with" | "$count"> & {
+  with(...queries: Parameters<Builder["with"]>): Pick<ReturnType<Builder["with"]>, Select>;
+  /** Raw SQL, for what the builder cannot say; `json` columns arrive parsed from PostgreSQL and as text from SQLite. */
   rows<T = Record<string, unknown>>(query: SQL): Promise<T[]>;
 };
 
-export type Tx = ReadDb & Pick<Builder, "insert" | "update" | "delete"> & { afterCommit: Db["afterCommit"] };
+export type Tx = Omit<ReadDb, "with"> & Pick<Builder, "insert" | "update" | "delete" | "with"> & { afterCommit: Db["afterCommit"] };
 
 export type WriteOptions = {
   /** READ COMMITTED and row locks instead of SERIALIZABLE: for claims and counters, whose rows are locked with `db.lock`. */

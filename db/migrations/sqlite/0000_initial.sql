@@ -54,6 +54,16 @@ CREATE TABLE `people` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `people_email` ON `people` (`email`);--> statement-breakpoint
+CREATE TABLE `refused_forms` (
+	`id` text PRIMARY KEY NOT NULL,
+	`browser_hash` text NOT NULL,
+	`values` text NOT NULL,
+	`sentence` text NOT NULL,
+	`fields` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `refused_forms_created` ON `refused_forms` (`created_at`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
