@@ -192,7 +192,8 @@ export class TransactionManager {
 
   async #run<T>(scope: Scope, fn: (tx: Tx) => Promise<T>): Promise<T> {
     try {
-      const value = await this.#scopes.run(scope, () => fn(scope.connection.tx));
+      // Awaited inside: a builder that fn merely returns must be executed in this scope.
+      const value = await this.#scopes.run(scope, async () => await fn(scope.connection.tx));
       scope.assertSettled();
       return value;
     } finally {
