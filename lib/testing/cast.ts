@@ -5,8 +5,8 @@ import { customerComponents, customers } from "#db/schema/customers";
 import type { MemberRole, StaffRole } from "#lib/access/terms";
 import type { CustomerTier } from "#lib/customers/terms";
 
-/** Monday, 23 November 2026, 13:00 UTC: the moment every test begins at. */
-export const testNow = Date.UTC(2026, 10, 23, 13);
+/** Monday, 2 November 2026, 13:00 UTC: the moment every test begins at. In the past, so that leases by the database's clock find it due. */
+export const testNow = Date.UTC(2026, 10, 2, 13);
 
 export const acme = { id: "cus_acme", slug: "acme", name: "Acme Retail", tier: "gold", timeZone: "Europe/Berlin" } as const;
 export const globex = { id: "cus_globex", slug: "globex", name: "Globex Travel", tier: "silver", timeZone: "America/New_York" } as const;
