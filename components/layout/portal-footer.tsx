@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { buttonClass } from "../ui/button.tsx";
 import { TextLink } from "../ui/text-link.tsx";
@@ -15,7 +16,7 @@ export function PortalFooter({ getTold, zone, zoneLabel, madeAt }: PortalFooterP
           <span>Get told</span>
           {getTold.map((link) => <TextLink key={link.href} href={link.href}>{link.label}</TextLink>)}
         </p>
-        <button type="button" hidden data-theme-toggle className={buttonClass("quiet", "small")}>Theme: system</button>
+        <button type="button" hidden data-theme-toggle className={clsx(buttonClass("quiet", "small"), "-me-3")}>Theme: system</button>
       </div>
       <p className="mt-3 text-xs">
         <span data-zone-note data-page-zone={zone}>Times in {zoneLabel}</span>

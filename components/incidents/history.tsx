@@ -1,0 +1,63 @@
+import { type IncidentImpact, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { Time } from "../ui/time.tsx";
+import { IncidentMark } from "./incident-mark.tsx";
+
+export type HistoryItem = {
+  id: string;
+  href: string;
+  title: string;
+  state: IncidentState;
+  impact: IncidentImpact;
+  startedAt: number;
+  /** "48 min", or left out while it lasts. */
+  lasted?: string;
+  /** Plain text: the last update in a line or two. */
+  lastWords?: string;
+};
+
+/** One month of incidents, newest first. A month without any is said to be quiet. */
+export function HistoryMonth({ month, items, zone }: { month: string; items: readonly HistoryItem[]; zone: string }) {
+  const id = `month-${month.replaceAll(" ", "-").toLowerCase()}`;
+  return (
+    <section aria-labelledby={id} className="mt-12">
+      <h2 id={id} className="border-b border-line pb-2 text-base font-semibold">{month}</h2>
+      {items.length === 0 ? <p className="py-3 text-sm text-muted">No incidents.</p> : <HistoryItems items={items} zone={zone} />}
+    </section>
+  );
+}
+
+export type HistoryDay = { day: string; items: readonly HistoryItem[] };
+
+/** The last days one by one, the quiet ones too. */
+export function DayList({ days, zone }: { days: readonly HistoryDay[]; zone: string }) {
+  return (
+    <ol>
+      {days.map(({ day, items }) => (
+        <li key={day} className="[&_ul>li:first-child]:sm:pt-0 [&_ul>li:last-child]:pb-0 border-b border-line py-3 sm:grid sm:grid-cols-[8rem_1fr] sm:gap-4">
+          <h3 className="text-sm font-medium tabular-nums">{day}</h3>
+          {items.length === 0 ? <p className="text-sm text-muted">No incidents.</p> : <HistoryItems items={items} zone={zone} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function HistoryItems({ items, zone }: { items: readonly HistoryItem[]; zone: string }) {
+  return (
+    <ul className="divide-y divide-line">
+      {items.map((item) => (
+        <li key={item.id} className="flex gap-3 py-4 first:pt-3 sm:gap-4">
+          <IncidentMark state={item.state} impact={item.impact} className="mt-1" />
+          <div className="min-w-0 flex-1">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+              <a href={item.href} className="font-medium hover:underline">{item.title}</a>
+              <span className="text-xs whitespace-nowrap text-muted tabular-nums">{item.lasted ?? "going on"}</span>
+            </div>
+            <p className="text-xs text-muted"><Time at={item.startedAt} zone={zone} show="dateTime" />, {incidentStateLabels[item.state].toLowerCase()}</p>
+            {item.lastWords && <p className="mt-1.5 line-clamp-2 max-w-prose text-sm text-soft">{item.lastWords}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,43 @@
+import { type IncidentImpact, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { Icon } from "../ui/icon.tsx";
+import { Elapsed, Time } from "../ui/time.tsx";
+import { CustomerNote } from "./customer-note.tsx";
+import { IncidentMark } from "./incident-mark.tsx";
+import { PromiseLine } from "./promise-line.tsx";
+
+export type IncidentCardProps = {
+  href: string;
+  title: string;
+  state: IncidentState;
+  impact: IncidentImpact;
+  startedAt: number;
+  latest: { at: number; bodyHtml: string; note?: { forName: string; bodyHtml: string } };
+  affected?: readonly string[];
+  promiseDueAt?: number;
+  now: number;
+  zone: string;
+};
+
+/** An incident that is going on, with the latest word on it. */
+export function IncidentCard({ href, title, state, impact, startedAt, latest, affected = [], promiseDueAt, now, zone }: IncidentCardProps) {
+  return (
+    <article className="border-t border-line py-6">
+      <div className="flex gap-3 sm:gap-4">
+        <IncidentMark state={state} impact={impact} className="mt-1.5" />
+        <div className="grid min-w-0 flex-1 gap-3">
+          <div>
+            <h3 className="text-lg font-semibold"><a href={href} className="hover:underline">{title}</a></h3>
+            <p className="mt-1 text-sm text-muted">
+              <span className="font-medium text-ink">{incidentStateLabels[state]}</span>, since <Time at={startedAt} zone={zone} show="dateTime" /> (<Elapsed since={startedAt} now={now} />)
+            </p>
+            {affected.length > 0 && <p className="text-sm text-muted">Affects {affected.join(", ")}</p>}
+          </div>
+          <div className="prose text-base" dangerouslySetInnerHTML={{ __html: latest.bodyHtml }} />
+          {latest.note && <CustomerNote {...latest.note} />}
+          {promiseDueAt !== undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
+          <p className="text-sm"><a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /><span className="sr-only"> of {title}</span></a></p>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import { type IncidentImpact, type IncidentState, incidentImpactLabels, incidentStateLabels } from "#lib/incidents/terms";
+import { StateMark } from "../status/state-mark.tsx";
+import { Elapsed, Time } from "../ui/time.tsx";
+import { incidentMark } from "./incident-mark.tsx";
+import { PromiseLine } from "./promise-line.tsx";
+
+export type IncidentHeaderProps = {
+  title: string;
+  state: IncidentState;
+  impact: IncidentImpact;
+  startedAt: number;
+  resolvedAt?: number;
+  promiseDueAt?: number;
+  now: number;
+  zone: string;
+  children?: ReactNode;
+};
+
+export function IncidentHeader({ title, state, impact, startedAt, resolvedAt, promiseDueAt, now, zone, children }: IncidentHeaderProps) {
+  return (
+    <div className="flex gap-3 pt-8 sm:gap-4 sm:pt-10 lg:-ms-12">
+      <StateMark state={incidentMark(state, impact)} size="large" className="mt-1 sm:mt-0.5" />
+      <div className="grid min-w-0 flex-1 gap-3">
+        <h1 className="text-xl font-semibold">{title}</h1>
+        <p className="text-soft">
+          <strong className="font-semibold text-ink">{incidentStateLabels[state]}</strong>
+          {impact !== "none" && <>, {incidentImpactLabels[impact].toLowerCase()} impact</>}
+          {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <>, from <Time at={startedAt} zone={zone} show="dateTime" /> to <Time at={resolvedAt} zone={zone} show="dateTime" /></>}
+        </p>
+        {promiseDueAt !== undefined && resolvedAt === undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
+        {children}
+      </div>
+    </div>
+  );
+}

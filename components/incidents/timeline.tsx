@@ -1,0 +1,86 @@
+import type { ReactNode } from "react";
+import type { ComponentState } from "#lib/catalog/terms";
+import { type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { StateLabel } from "../status/state-mark.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Time } from "../ui/time.tsx";
+import { CustomerNote } from "./customer-note.tsx";
+import { TimelineKnot } from "./incident-mark.tsx";
+
+export type Revision = { id: string; at: number; bodyHtml: string };
+
+export type TimelineUpdate = {
+  id: string;
+  state: IncidentState;
+  occurredAt: number;
+  recordedAt: number;
+  /** Sanitised where it was rendered from Markdown: `renderMarkdown` of lib/core. */
+  bodyHtml: string;
+  notes?: readonly { forName: string; bodyHtml: string }[];
+  changes?: readonly { component: string; state: ComponentState }[];
+  /** Earlier wordings, newest first. */
+  revisions?: readonly Revision[];
+  editedAt?: number;
+  author?: string;
+  /** Staff only: links to edit, delivery figures. */
+  aside?: ReactNode;
+};
+
+const WRITTEN_LATER_MS = 60_000;
+
+/** Newest first. */
+export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]; zone: string }) {
+  return (
+    <ol>
+      {updates.map((update) => (
+        <li key={update.id} id={update.id} className="group relative flex gap-3 pb-10 last:pb-0 sm:gap-4 lg:-ms-11">
+          <span aria-hidden="true" className="absolute inset-y-0 start-3.5 w-px bg-line group-first:top-3 group-last:bottom-auto group-last:h-3 group-only:hidden" />
+          <div className="relative"><TimelineKnot state={update.state} /></div>
+          <TimelineEntry update={update} zone={zone} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string }) {
+  const { state, occurredAt, recordedAt, bodyHtml, notes = [], changes = [], author, aside } = update;
+  return (
+    <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
+      <header className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h3 className="font-semibold">{incidentStateLabels[state]}</h3>
+        <p className="text-xs text-muted"><Time at={occurredAt} zone={zone} show="full" />{author && `, ${author}`}</p>
+      </header>
+      <div className="prose" dangerouslySetInnerHTML={{ __html: bodyHtml }} />
+      {notes.map((note) => <CustomerNote key={note.forName} {...note} />)}
+      {changes.length > 0 && (
+        <ul aria-label="Components" className="grid gap-1 text-sm">
+          {changes.map((change) => <li key={change.component} className="flex flex-wrap gap-x-2"><span className="text-muted">{change.component}</span><StateLabel state={change.state} /></li>)}
+        </ul>
+      )}
+      {recordedAt - occurredAt > WRITTEN_LATER_MS && <p className="text-xs text-muted">Written down <Time at={recordedAt} zone={zone} show="full" /></p>}
+      <Edited {...update} zone={zone} />
+      {aside}
+    </article>
+  );
+}
+
+function Edited({ id, editedAt, revisions = [], zone }: TimelineUpdate & { zone: string }) {
+  if (editedAt === undefined || revisions.length === 0) return null;
+  return (
+    <details id={`edited-${id}`} className="text-sm">
+      <summary className="inline-flex items-center gap-1 py-1 text-xs text-muted hover:text-ink">
+        <Icon name="chevron" className="chevron size-3" />
+        <span>Edited <Time at={editedAt} zone={zone} show="dateTime" />. What it said before</span>
+      </summary>
+      <ol className="mt-2 grid gap-3 border-s border-line ps-4">
+        {revisions.map((revision) => (
+          <li key={revision.id}>
+            <p className="text-xs text-muted">From <Time at={revision.at} zone={zone} show="dateTime" /></p>
+            <div className="prose text-sm text-soft" dangerouslySetInnerHTML={{ __html: revision.bodyHtml }} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
