@@ -7,6 +7,7 @@ const statuses = {
   too_large: 413,
   invalid: 422,
   rate_limited: 429,
+  internal: 500,
   unavailable: 503,
 } as const;
 

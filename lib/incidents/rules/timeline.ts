@@ -1,0 +1,75 @@
+import type { Audience } from "../../access/terms.ts";
+import type { ComponentState } from "../../catalog/terms.ts";
+import { MINUTE } from "../../core/time.ts";
+import type { IncidentState } from "../terms.ts";
+import { inOrder } from "./state.ts";
+
+export interface StoredUpdate {
+  id: string;
+  state: IncidentState;
+  body: string;
+  occurredAt: number;
+  recordedAt: number;
+  components: readonly { componentId: string; state: ComponentState }[];
+  notes: readonly { customerId: string; body: string }[];
+  /** Earlier wordings of the common body (customerId null) or of a customer's note. */
+  revisions: readonly { customerId: string | null; body: string; replacedAt: number }[];
+}
+
+export interface Wording {
+  body: string;
+  replacedAt: number;
+}
+
+export interface SeenNote {
+  customerId: string;
+  body: string;
+  earlier: Wording[];
+}
+
+export interface SeenUpdate {
+  id: string;
+  state: IncidentState;
+  body: string;
+  /** Earlier wordings, newest first. */
+  earlier: Wording[];
+  /** A customer sees its own note only; staff see all. */
+  notes: SeenNote[];
+  occurredAt: number;
+  recordedAt: number;
+  isRecordedLater: boolean;
+  components: { componentId: string; state: ComponentState }[];
+}
+
+/** The delay from which a reader should know that an update was written down after the fact. */
+const RECORDED_LATER_MS = 5 * MINUTE;
+
+/** A timeline as one audience sees it, newest first: the common words, only its notes, only components it may see. */
+export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audience: Audience; seesComponent: (componentId: string) => boolean }): SeenUpdate[] {
+  return inOrder(updates).toReversed().map((update) => ({
+    id: update.id,
+    state: update.state,
+    body: update.body,
+    earlier: earlierWordings(update, null),
+    notes: update.notes.filter((note) => isReader(viewer.audience, note.customerId)).map((note) => ({ ...pickNote(note), earlier: earlierWordings(update, note.customerId) })),
+    occurredAt: update.occurredAt,
+    recordedAt: update.recordedAt,
+    isRecordedLater: update.recordedAt - update.occurredAt >= RECORDED_LATER_MS,
+    components: update.components.filter((component) => viewer.seesComponent(component.componentId)).map(({ componentId, state }) => ({ componentId, state })),
+  }));
+}
+
+function isReader(audience: Audience, customerId: string): boolean {
+  return audience.kind === "staff" || (audience.kind === "customer" && audience.customerId === customerId);
+}
+
+function pickNote({ customerId, body }: { customerId: string; body: string }) {
+  return { customerId, body };
+}
+
+function earlierWordings(update: StoredUpdate, customerId: string | null): Wording[] {
+  return update.revisions
+    .filter((revision) => revision.customerId === customerId)
+    .map(({ body, replacedAt }) => ({ body, replacedAt }))
+    .toSorted((a, b) => b.replacedAt - a.replacedAt);
+}
