@@ -9,7 +9,7 @@ import { useDb } from "../../db/connection.ts";
 import { migrate } from "../../db/migrate.ts";
 import { type Db, openDb } from "../../db/open.ts";
 import { isPostgres } from "../platform/env.ts";
-import { templateName } from "./postgres.global.ts";
+import { createDatabase, dropDatabase, giveBack, takeDatabase } from "./postgres-pool.ts";
 
 export type TestDatabase = {
   readonly db: Db;
@@ -25,7 +25,7 @@ export function testDatabase(): TestDatabase {
     return current;
   };
   beforeEach(async () => {
-    current = await createDatabase();
+    current = await openOwn();
     useDb(current.db);
   });
   afterEach(async () => {
@@ -45,7 +45,7 @@ export function testDatabase(): TestDatabase {
 
 /** A database for one function only. */
 export async function withDatabase<T>(fn: (database: TestDatabase) => Promise<T>, options: { isEmpty?: boolean } = {}): Promise<T> {
-  const database = await createDatabase(options);
+  const database = await openOwn(options);
   try {
     return await fn(database);
   } finally {
@@ -53,7 +53,7 @@ export async function withDatabase<T>(fn: (database: TestDatabase) => Promise<T>
   }
 }
 
-async function createDatabase({ isEmpty = false } = {}) {
+async function openOwn({ isEmpty = false } = {}) {
   const { url, remove } = await (isPostgres ? createOnServer(isEmpty) : createFile(isEmpty));
   const db = openDb(url);
   return {
@@ -73,7 +73,7 @@ async function createFile(isEmpty: boolean) {
   folder ??= mkdtempSync(join(tmpdir(), "candor-test-"));
   const file = join(folder, `${randomUUID()}.db`);
   if (!isEmpty) await cp(await (template ??= createTemplate(folder)), file);
-  return { url: file, remove: async () => ["", "-wal", "-shm"].forEach((suffix) => rmSync(file + suffix, { force: true })) };
+  return { url: `file:${file}`, remove: async () => ["", "-wal", "-shm"].forEach((suffix) => rmSync(file + suffix, { force: true })) };
 }
 
 async function createTemplate(inFolder: string): Promise<string> {
@@ -83,19 +83,21 @@ async function createTemplate(inFolder: string): Promise<string> {
 }
 
 async function createOnServer(isEmpty: boolean) {
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await onServer(`create database ${name}${isEmpty ? "" : ` template ${templateName}`}`);
-  return { url: inject("postgresUrl") + name, remove: () => onServer(`drop database ${name} with (force)`) };
+  const serverUrl = inject("postgresUrl");
+  const server = await getServer(serverUrl);
+  const name = await (isEmpty ? createDatabase(server) : takeDatabase(server));
+  const remove = () => (isEmpty ? dropDatabase(server, name) : giveBack(server, { name, serverUrl }));
+  return { url: serverUrl + name, remove };
 }
 
 let administrator: pg.Client | undefined;
 
-async function onServer(command: string): Promise<void> {
+async function getServer(serverUrl: string): Promise<pg.Client> {
   if (!administrator) {
-    administrator = new pg.Client(`${inject("postgresUrl")}postgres`);
+    administrator = new pg.Client(`${serverUrl}postgres`);
     await administrator.connect();
   }
-  await administrator.query(command);
+  return administrator;
 }
 
 afterAll(async () => {

@@ -1,6 +1,5 @@
-import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../db/migrate.ts";
+import { prepareServer } from "./postgres-pool.ts";
 import { startPostgres } from "./postgres.ts";
 
 declare module "vitest" {
@@ -9,16 +8,10 @@ declare module "vitest" {
   }
 }
 
-export const templateName = "candor_template";
-
-/** Starts the suite's PostgreSQL with a migrated database that each test's own is copied from. */
+/** Starts the PostgreSQL of the suite. */
 export default async function setup(project: TestProject) {
   const server = await startPostgres();
-  const client = new pg.Client(`${server.url}postgres`);
-  await client.connect();
-  await client.query(`create database ${templateName}`);
-  await client.end();
-  await migrate(`${server.url}${templateName}`);
+  await prepareServer(server.url);
   project.provide("postgresUrl", server.url);
   return () => server.stop();
 }

@@ -133,6 +133,7 @@ async function answers(url: string, server: Process): Promise<void> {
 function stop(server: Process): Promise<void> {
   return new Promise((resolve) => {
     server.once("exit", () => resolve());
+    server.ref();
     server.stdin.end();
   });
 }
