@@ -18,15 +18,28 @@ export function readPart(builder: Builder, rows: Rows): ReadDb {
   };
 }
 
+/** One transaction's handle: it works in that transaction only, and counts what is built, as that must be executed. */
 export function transactionPart(builder: Builder, rows: Rows, manager: TransactionManager): Tx {
-  return {
-    ...readPart(builder, rows),
-    with: builder.with.bind(builder),
-    insert: (table) => (manager.built(), builder.insert(table)),
-    update: (table) => (manager.built(), builder.update(table)),
-    delete: (table) => (manager.built(), builder.delete(table)),
+  const usable = () => (manager.assertUsable(tx), builder);
+  const changing = () => (manager.assertUsable(tx), manager.built(), builder);
+  const tx: Tx = {
+    // Overloads cannot be written as arrows: the bound originals come out of a call that has made the check.
+    get select() {
+      return usable().select.bind(builder);
+    },
+    get selectDistinct() {
+      return usable().selectDistinct.bind(builder);
+    },
+    with: (...queries) => usable().with(...queries),
+    $with: builder.$with,
+    $count: (...source) => usable().$count(...source),
+    rows: async (query) => (manager.assertUsable(tx), rows(query)),
+    insert: (table) => changing().insert(table),
+    update: (table) => changing().update(table),
+    delete: (table) => changing().delete(table),
     afterCommit: (effect) => manager.afterCommit(effect),
   };
+  return tx;
 }
 
 /** An object that is whatever `target` says at each call, so that a handle taken before a transaction takes part in it. */

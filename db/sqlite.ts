@@ -26,7 +26,7 @@ export function openSqlite(file: string, options: { busyMs?: number } = {}): Db 
     const free = await turn.acquire();
     await breathe();
     holder = {
-      tx,
+      tx: transactionPart(write.builder, write.rows, manager),
       begin: () => begin(writer, busyMs),
       exec: async (command) => {
         if (command !== "rollback" || writer.inTransaction) writer.exec(command);
@@ -51,7 +51,6 @@ export function openSqlite(file: string, options: { busyMs?: number } = {}): Db 
     }
   });
   const read = client(reader, (_, run) => run());
-  const tx = transactionPart(write.builder, write.rows, manager);
   const readPool = readPart(read.builder, read.rows);
 
   return {

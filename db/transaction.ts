@@ -15,6 +15,7 @@ export interface Connection {
 
 const defaultHoldMs = 5_000;
 const retries = 40;
+const foreign = "A transaction's handle was used outside its transaction.";
 const ended = "The transaction has ended: is an await missing?";
 
 class Scope {
@@ -116,6 +117,13 @@ export class TransactionManager {
     if (!this.#scopes.getStore()?.lock) throw new Error("Rows are locked only inside write(…, { lock: true }).");
   }
 
+  /** Whether this handle may build a statement here and now. */
+  assertUsable(tx: Tx) {
+    const scope = this.#scopes.getStore();
+    if (scope?.connection.tx !== tx) throw new Error(foreign);
+    scope.assertReady();
+  }
+
   /** Counts a builder whose execution must follow. */
   built() {
     const scope = this.#scopes.getStore();
@@ -125,9 +133,9 @@ export class TransactionManager {
   /** Every statement on a write connection passes here, so that none lands in somebody else's transaction. */
   enter(connection: Connection | undefined, statement: { text: string; isRaw: boolean }): Statement {
     const scope = this.#scopes.getStore();
-    if (!scope || scope.connection !== connection) throw new Error("A transaction's handle was used outside its transaction.");
-    scope.assertReady();
+    if (!scope || scope.connection !== connection) throw new Error(foreign);
     if (!statement.isRaw && /^(insert|update|delete)\b/i.test(statement.text)) scope.root.unexecuted--;
+    scope.assertReady();
     scope.unsettledStatements++;
     return {
       assertOpen: () => scope.assertOpen(),
