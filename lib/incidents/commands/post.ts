@@ -1,0 +1,83 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { z } from "zod";
+import type { ReadDb, Tx } from "#db/open";
+import { customers } from "#db/schema/customers";
+import { promises, updateComponents, updateNotes, updates } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import { Failure } from "#lib/core/failure";
+import { newId } from "#lib/core/ids";
+import type { OpenIncident } from "../input.ts";
+import { isKept } from "../rules/promise.ts";
+import type { Visibility } from "../terms.ts";
+import { listViewers, refuseUnknown } from "./load.ts";
+
+/** What was published. */
+export interface Posted {
+  incidentId: string;
+  code: string;
+  updateId: string;
+  version: number;
+}
+
+type Post = Omit<z.output<typeof OpenIncident>, "title" | "visibility" | "customerIds">;
+
+interface Proposal extends Post {
+  visibility: Visibility;
+  customerIds: string[];
+  earlierComponentIds: readonly string[];
+}
+
+/** Refuses what would not mean what its author thinks: times out of order, readers that are nobody, notes nobody would read. */
+export async function refuseImpossible(read: ReadDb, ctx: Context, proposal: Proposal): Promise<void> {
+  const { visibility, customerIds, components, notes, promiseDueAt, occurredAt } = proposal;
+  if (occurredAt !== null && occurredAt > ctx.now) throw invalid("occurredAt", "This has not happened yet: choose a time that has passed.");
+  if (promiseDueAt !== null && promiseDueAt <= ctx.now) throw invalid("promiseAt", "Promise the next update for a time to come.");
+  if (visibility === "selected" && customerIds.length === 0) throw invalid("customers", "Choose at least one customer, or make it for staff only.");
+  const componentIds = [...new Set([...proposal.earlierComponentIds, ...components.map((each) => each.componentId)])];
+  await refuseUnknown(read, { componentIds: components.map((each) => each.componentId), customerIds });
+  const viewers = await listViewers(read, { visibility, customerIds, componentIds });
+  if (visibility === "affected" && viewers.length === 0) throw invalid("visibility", "No customer uses the components chosen here, so nobody would see this. Choose components, or another audience.");
+  await refuseUnread(read, notes.filter((note) => !viewers.includes(note.customerId)).map((note) => note.customerId));
+}
+
+/** A note for somebody who cannot see the incident would be lost without a word. */
+export async function refuseUnread(read: ReadDb, customerIds: string[]): Promise<void> {
+  const [first] = customerIds;
+  if (!first) return;
+  const [customer] = await read.select({ name: customers.name }).from(customers).where(and(inArray(customers.id, customerIds), isNull(customers.archivedAt)));
+  throw invalid(`note:${first}`, `${customer?.name ?? "This customer"} cannot see this incident. Include them in its audience, or remove the note.`);
+}
+
+export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId: string }): Promise<string> {
+  const updateId = newId("upd", ctx.now);
+  await tx.insert(updates).values({
+    id: updateId,
+    incidentId: post.incidentId,
+    state: post.state,
+    body: post.body,
+    occurredAt: post.occurredAt ?? ctx.now,
+    recordedAt: ctx.now,
+    authorId: ctx.actor.kind === "person" ? ctx.actor.personId : null,
+  });
+  if (post.notes.length > 0) await tx.insert(updateNotes).values(post.notes.map((note) => ({ ...note, updateId })));
+  if (post.components.length > 0) await tx.insert(updateComponents).values(post.components.map((each) => ({ ...each, updateId })));
+  await settlePromises(tx, ctx, post.incidentId);
+  // A resolved incident promises nothing: there is no next update to wait for.
+  if (post.promiseDueAt !== null && post.state !== "resolved") {
+    await tx.insert(promises).values({ id: newId("prm", ctx.now), incidentId: post.incidentId, updateId, kind: "next_update", dueAt: post.promiseDueAt });
+  }
+  return updateId;
+}
+
+/** Readers waited for words, so what counts is when they were written down, not when what they tell of happened. */
+async function settlePromises(tx: Tx, ctx: Context, incidentId: string): Promise<void> {
+  const open = await tx
+    .select({ id: promises.id, dueAt: promises.dueAt })
+    .from(promises)
+    .where(and(eq(promises.incidentId, incidentId), eq(promises.kind, "next_update"), isNull(promises.settledAt)));
+  for (const promise of open) await tx.update(promises).set({ settledAt: ctx.now, isKept: isKept(promise.dueAt, ctx.now) }).where(eq(promises.id, promise.id));
+}
+
+function invalid(field: string, sentence: string): Failure {
+  return new Failure("invalid", "This cannot be published yet. See the marked fields.", { [field]: sentence });
+}

@@ -1,0 +1,66 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Tx } from "#db/open";
+import { components } from "#db/schema/catalog";
+import { impactIntervals as intervalRows, incidents } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import type { Touched } from "#lib/audit/record";
+import { componentStates, type ComponentState } from "#lib/catalog/terms";
+import { newId } from "#lib/core/ids";
+import type { Addressed } from "../rules/audience.ts";
+import { impactOf } from "../rules/impact.ts";
+import { impactIntervals, type ImpactInterval } from "../rules/intervals.ts";
+import { lifecycleOf } from "../rules/state.ts";
+import type { IncidentState, Visibility } from "../terms.ts";
+import { loadTimeline } from "./load.ts";
+import { touchedBy } from "./reach.ts";
+
+interface Retelling {
+  incidentId: string;
+  version: number;
+  title?: string;
+  visibility?: Visibility;
+  /** Before and after the change: who saw it and who sees it both have a page that looks different. */
+  reaches: readonly Addressed[];
+}
+
+/** Derives everything an incident's timeline says (state, impact, times, intervals, component states) and stores it to be searched. */
+export async function retell(tx: Tx, ctx: Context, { incidentId, reaches, ...changes }: Retelling): Promise<{ state: IncidentState; touches: Touched }> {
+  const timeline = await loadTimeline(tx, incidentId);
+  const { state, startedAt, resolvedAt, lastUpdateAt } = lifecycleOf(timeline);
+  const impact = impactOf(timeline.flatMap((update) => update.components.map((each) => each.state)));
+  await tx.update(incidents).set({ state, impact, startedAt, resolvedAt, lastUpdateAt, ...changes }).where(eq(incidents.id, incidentId));
+  await syncIntervals(tx, ctx, { incidentId, intervals: impactIntervals(timeline) });
+  await syncComponents(tx, [...new Set(timeline.flatMap((update) => update.components.map((each) => each.componentId)))]);
+  return { state, touches: await touchedBy(tx, reaches) };
+}
+
+/** Intervals that are told as before keep their ids. */
+async function syncIntervals(tx: Tx, ctx: Context, told: { incidentId: string; intervals: ImpactInterval[] }): Promise<void> {
+  const stored = await tx.select().from(intervalRows).where(eq(intervalRows.incidentId, told.incidentId));
+  const keyOf = (interval: { componentId: string; from: number }) => `${interval.componentId} ${interval.from}`;
+  const known = new Map(stored.map((row) => [keyOf(row), row]));
+  for (const interval of told.intervals) {
+    const row = known.get(keyOf(interval));
+    known.delete(keyOf(interval));
+    if (!row) await tx.insert(intervalRows).values({ id: newId("int", ctx.now), incidentId: told.incidentId, ...interval });
+    else if (row.state !== interval.state || row.until !== interval.until) await tx.update(intervalRows).set({ state: interval.state, until: interval.until }).where(eq(intervalRows.id, row.id));
+  }
+  const untold = [...known.values()].map((row) => row.id);
+  if (untold.length > 0) await tx.delete(intervalRows).where(inArray(intervalRows.id, untold));
+}
+
+/** The staff's overall view of a component: the worst of everything that is open on it, whoever may see that. */
+async function syncComponents(tx: Tx, componentIds: string[]): Promise<void> {
+  const open = await tx
+    .select({ componentId: intervalRows.componentId, state: intervalRows.state })
+    .from(intervalRows)
+    .where(and(inArray(intervalRows.componentId, componentIds), isNull(intervalRows.until)));
+  for (const id of componentIds.toSorted()) {
+    const state = worstOf(open.filter((interval) => interval.componentId === id).map((interval) => interval.state));
+    await tx.update(components).set({ state }).where(eq(components.id, id));
+  }
+}
+
+function worstOf(states: ComponentState[]): ComponentState {
+  return states.reduce<ComponentState>((worst, state) => (componentStates.indexOf(state) > componentStates.indexOf(worst) ? state : worst), "operational");
+}

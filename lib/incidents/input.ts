@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { componentStates } from "#lib/catalog/terms";
+import { incidentStates, visibilities } from "./terms.ts";
+
+export const bodyLimit = 25_000;
+export const titleLimit = 255;
+
+const Id = z.string().min(1).max(64);
+const Instant = z.int().nonnegative();
+const Title = z.string().trim().min(1, "Give the incident a title: it becomes the subject of every mail.").max(titleLimit, `Keep the title under ${titleLimit} characters.`);
+const Body = z.string().trim().min(1, "Write what readers should know.").max(bodyLimit, `Keep the text under ${bodyLimit.toLocaleString("en")} characters.`);
+const Note = z.object({ customerId: Id, body: Body });
+
+/** What one post says. `occurredAt` null means now. */
+const Post = z.object({
+  state: z.enum(incidentStates, "Choose a state."),
+  body: Body,
+  notes: z.array(Note).default([]),
+  components: z.array(z.object({ componentId: Id, state: z.enum(componentStates, "Choose a state of the list.") })).default([]),
+  promiseDueAt: Instant.nullable().default(null),
+  occurredAt: Instant.nullable().default(null),
+});
+
+const Whom = z.object({
+  title: Title,
+  visibility: z.enum(visibilities, "Choose who this is for."),
+  customerIds: z.array(Id),
+});
+
+export const OpenIncident = Post.extend(Whom.shape).extend({ customerIds: z.array(Id).default([]) });
+export type OpenIncident = z.input<typeof OpenIncident>;
+
+/** Title and audience stay as they are where they are left out. */
+export const PostUpdate = Post.extend(Whom.partial().shape).extend({
+  incidentId: Id,
+  /** The incident's version its author was looking at. */
+  baseVersion: z.int().positive(),
+  /** Said explicitly, so that a late message never opens a resolved incident again. */
+  isReopening: z.boolean().default(false),
+});
+export type PostUpdate = z.input<typeof PostUpdate>;
+
+/** The whole text as it shall read from now on; a note left out stays, an empty one goes. */
+export const EditUpdate = z.object({
+  updateId: Id,
+  baseRevision: z.int().positive(),
+  body: Body,
+  notes: z.array(z.object({ customerId: Id, body: z.string().trim().max(bodyLimit) })).default([]),
+});
+export type EditUpdate = z.input<typeof EditUpdate>;
+
+/** The composer's content as typed: what a draft keeps. */
+const DraftContent = z.object({
+  title: z.string(),
+  state: z.string(),
+  visibility: z.string(),
+  customers: z.array(z.string()),
+  body: z.string(),
+  notes: z.record(z.string(), z.string()),
+  components: z.record(z.string(), z.string()),
+  promise: z.string(),
+  promiseAt: z.string(),
+  occurredAt: z.string(),
+});
+export type DraftContent = z.infer<typeof DraftContent>;
+
+export const SaveDraft = z.object({
+  draftId: Id.nullable().default(null),
+  incidentId: Id.nullable().default(null),
+  baseVersion: z.int().nonnegative().default(0),
+  content: DraftContent,
+});
+export type SaveDraft = z.input<typeof SaveDraft>;
+
+/** `undoSeconds` 0 publishes in the same transaction. */
+export const PublishDraft = SaveDraft.extend({ undoSeconds: z.int().nonnegative() });
+export type PublishDraft = z.input<typeof PublishDraft>;
+
+const text = z.string().default("");
+const texts = z.union([z.string(), z.array(z.string())]).default([]).transform((value) => (typeof value === "string" ? [value] : value).filter((each) => each !== ""));
+const optionalText = z.string().optional().transform((value) => value || null);
+
+/**
+ * The composer's form as it is sent: beside the named fields, `note:<customerId>` and `component:<componentId>`.
+ * Nothing is refused here, so that a draft keeps whatever was typed; `readContent` judges it when it is published.
+ */
+export const ComposerForm = z
+  .looseObject({
+    id: optionalText,
+    draftId: optionalText,
+    baseVersion: z.coerce.number().int().nonnegative().catch(0),
+    intent: z.enum(["publish", "draft"]).catch("publish"),
+    title: text,
+    state: text,
+    visibility: text,
+    customers: texts,
+    body: text,
+    promise: text,
+    promiseAt: text,
+    occurredAt: text,
+  })
+  .transform(({ id, draftId, baseVersion, intent, ...fields }) => ({
+    incidentId: id,
+    draftId,
+    baseVersion,
+    intent,
+    content: {
+      title: fields.title,
+      state: fields.state,
+      visibility: fields.visibility,
+      customers: fields.customers,
+      body: fields.body,
+      promise: fields.promise,
+      promiseAt: fields.promiseAt,
+      occurredAt: fields.occurredAt,
+      notes: collect(fields, "note:"),
+      components: collect(fields, "component:"),
+    },
+  }));
+
+function collect(fields: Record<string, unknown>, prefix: string): Record<string, string> {
+  const named = Object.entries(fields).filter((entry): entry is [string, string] => entry[0].startsWith(prefix) && typeof entry[1] === "string" && entry[1] !== "");
+  return Object.fromEntries(named.map(([key, value]) => [key.slice(prefix.length), value]));
+}

@@ -1,0 +1,51 @@
+import { Failure } from "#lib/core/failure";
+import { addDays, MINUTE, parseLocalDateTime, toLocalDateTime } from "#lib/core/time";
+import type { DraftContent } from "../input.ts";
+
+/** Whose clock the typed times are of. */
+export interface Author {
+  timeZone: string;
+  now: number;
+}
+
+/** What a draft's content asks for, still to be judged by the input's schema. Throws where a time cannot be read. */
+export function readContent(content: DraftContent, author: Author) {
+  return {
+    title: content.title,
+    visibility: content.visibility,
+    customerIds: content.visibility === "selected" ? content.customers : [],
+    state: content.state,
+    body: content.body,
+    notes: Object.entries(content.notes).filter(([, body]) => body.trim() !== "").map(([customerId, body]) => ({ customerId, body })),
+    components: Object.entries(content.components).map(([componentId, state]) => ({ componentId, state })),
+    promiseDueAt: readPromise(content, author),
+    // Who chooses an open state in the composer of a resolved incident sees that it is resolved: that is asking for it.
+    isReopening: true,
+    occurredAt: content.occurredAt === "" ? null : readTime("occurredAt", content.occurredAt, author),
+  };
+}
+
+/** A promise is so many minutes from publishing, or a time of the author's clock: a bare one is the next such time. */
+function readPromise({ promise, promiseAt }: DraftContent, author: Author): number | null {
+  if (/^\d{1,4}$/.test(promise)) return Number(promise) === 0 ? null : author.now + Number(promise) * MINUTE;
+  if (promise !== "at") return null;
+  if (!/^\d\d:\d\d$/.test(promiseAt)) return readTime("promiseAt", promiseAt, author);
+  const today = readTime("promiseAt", `${toLocalDateTime(author.now, author.timeZone).slice(0, 10)}T${promiseAt}`, author);
+  return today > author.now ? today : addDays(today, 1, author.timeZone);
+}
+
+function readTime(field: string, text: string, { timeZone }: Author): number {
+  const at = parseLocalDateTime(text, timeZone);
+  if (at === null) throw new Failure("invalid", "A time cannot be read. See the marked field.", { [field]: "Write a date and a time, as 2026-11-23 14:30." });
+  return at;
+}
+
+const fieldNames: Record<string, string> = { promiseDueAt: "promiseAt", customerIds: "customers" };
+
+/** The composer's field for a path of the input: notes.0.body → note:cus_1. */
+export function fieldOf(path: readonly PropertyKey[], input: { notes?: { customerId: string }[]; components?: { componentId: string }[] }): string {
+  const [first, index] = path;
+  if (first === "notes" && typeof index === "number") return `note:${input.notes?.[index]?.customerId ?? ""}`;
+  if (first === "components" && typeof index === "number") return `component:${input.components?.[index]?.componentId ?? ""}`;
+  return fieldNames[String(first)] ?? String(first);
+}
