@@ -1,4 +1,5 @@
-const statuses = {
+/** The HTTP status each code is answered with. */
+export const httpStatusOf = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
@@ -11,7 +12,7 @@ const statuses = {
   unavailable: 503,
 } as const;
 
-export type FailureCode = keyof typeof statuses;
+export type FailureCode = keyof typeof httpStatusOf;
 
 /** What a person can expect to go wrong: the sentence says what happened and what to do now; fields name the inputs at fault. */
 export class Failure extends Error {
@@ -26,10 +27,6 @@ export class Failure extends Error {
     this.sentence = sentence;
     this.fields = fields;
   }
-}
-
-export function httpStatus(code: FailureCode): number {
-  return statuses[code];
 }
 
 export function isFailure(error: unknown): error is Failure {

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { componentStates } from "../../catalog/terms.ts";
+import { incidentImpacts } from "../terms.ts";
+import { impactOf, stateOfImpact, worstImpact } from "./impact.ts";
+
+test.each([
+  [[], "none"],
+  [["operational", "under_maintenance"], "none"],
+  [["operational", "degraded_performance"], "minor"],
+  [["degraded_performance", "partial_outage"], "major"],
+  [["major_outage", "partial_outage"], "critical"],
+] as const)("components in %j make the impact %s", (states, impact) => {
+  expect(impactOf(states)).toBe(impact);
+});
+
+test("an impact and the state that looks like it are each other's inverse", () => {
+  for (const impact of incidentImpacts) expect(impactOf([stateOfImpact(impact)])).toBe(impact);
+});
+
+test("a worse component never makes a lesser impact", () => {
+  const ranks = componentStates.map((state) => incidentImpacts.indexOf(impactOf([state])));
+  expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+});
+
+test("the worst of several impacts wins", () => {
+  expect(worstImpact(["minor", "critical", "none"])).toBe("critical");
+  expect(worstImpact([])).toBe("none");
+});
