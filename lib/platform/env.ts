@@ -83,3 +83,9 @@ function warnings({ RESEND_API_KEY, SMTP_URL, APP_URL, DEMO }: Env): string[] {
 
 export const env = parseEnv(process.env);
 export const isPostgres = /^postgres(ql)?:\/\//.test(env.DATABASE_URL ?? "");
+
+/** The key everything is signed and sealed with. The start refuses a portal without one; here it is the last guard. */
+export function authSecret(): string {
+  if (!env.AUTH_SECRET) throw new Error("AUTH_SECRET is not set: openssl rand -base64 32 makes one.");
+  return env.AUTH_SECRET;
+}
