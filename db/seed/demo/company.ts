@@ -82,10 +82,10 @@ interface SeedPerson {
 }
 
 export const staff: (SeedPerson & { role: StaffRole })[] = [
-  { name: "Priya Raman", email: "priya@northlight.example", role: "admin" },
-  { name: "Mira Okafor", email: "mira@northlight.example", role: "manager" },
-  { name: "Jonas Lindqvist", email: "jonas@northlight.example", role: "responder" },
-  { name: "Tom Becker", email: "tom@northlight.example", role: "viewer" },
+  { name: "Priya Raman", email: "priya.raman@northlight.example", role: "admin" },
+  { name: "Mira Okafor", email: "mira.okafor@northlight.example", role: "manager" },
+  { name: "Jonas Lindqvist", email: "jonas.lindqvist@northlight.example", role: "responder" },
+  { name: "Tom Becker", email: "tom.becker@northlight.example", role: "viewer" },
 ];
 
 interface SeedCustomer {
@@ -108,8 +108,8 @@ export const customers: SeedCustomer[] = [
     timeZone: "Europe/Berlin",
     domain: "acme.example",
     members: [
-      { name: "Anna Keller", email: "anna@acme.example", role: "owner" },
-      { name: "Ben Fuchs", email: "ben@acme.example", role: "viewer" },
+      { name: "Anna Keller", email: "anna.keller@acme.example", role: "owner" },
+      { name: "Ben Fuchs", email: "ben.fuchs@acme.example", role: "viewer" },
     ],
     uses: [["acme-gateway", "Our gateway (Frankfurt)"], ["cards-eu", "Card payments"], ["3ds"], ["refunds"], ["links"], ["sepa"], ["api"], ["webhooks"], ["dashboard"], ["reporting"], ["recon"], ["fraud"]],
     journeys: [
@@ -125,8 +125,8 @@ export const customers: SeedCustomer[] = [
     timeZone: "America/New_York",
     domain: "globex.example",
     members: [
-      { name: "Carla Gomez", email: "carla@globex.example", role: "owner" },
-      { name: "Dan Price", email: "dan@globex.example", role: "viewer" },
+      { name: "Carla Gomez", email: "carla.gomez@globex.example", role: "owner" },
+      { name: "Dan Price", email: "dan.price@globex.example", role: "viewer" },
     ],
     uses: [["cards-us"], ["cards-eu"], ["3ds"], ["refunds"], ["fx"], ["ach"], ["api"], ["webhooks"], ["dashboard"], ["reporting"], ["disputes"], ["fraud"]],
     journeys: [
@@ -141,7 +141,7 @@ export const customers: SeedCustomer[] = [
     tier: "bronze",
     timeZone: "Asia/Kolkata",
     domain: "initech.example",
-    members: [{ name: "Ishaan Rao", email: "ishaan@initech.example", role: "owner" }],
+    members: [{ name: "Ishaan Rao", email: "ishaan.rao@initech.example", role: "owner" }],
     uses: [["payroll-batch", "Salary run"], ["sepa"], ["ach"], ["instant"], ["fx"], ["api"], ["webhooks"], ["ledger"], ["kyc"]],
     journeys: [
       { name: "Salary run", description: "Salaries reach 41,000 accounts by the last working day", criticality: "critical", on: ["payroll-batch", "sepa", "ach"] },
@@ -154,7 +154,7 @@ export const customers: SeedCustomer[] = [
     tier: "gold",
     timeZone: "Australia/Sydney",
     domain: "umbrella.example",
-    members: [{ name: "Una Walsh", email: "una@umbrella.example", role: "owner" }],
+    members: [{ name: "Una Walsh", email: "una.walsh@umbrella.example", role: "owner" }],
     uses: [["health-vault"], ["cards-apac", "Patient card payments"], ["instant"], ["refunds"], ["api"], ["webhooks"], ["reporting"], ["stream"], ["auth"]],
     journeys: [
       { name: "Pay at reception", description: "A patient pays the gap fee by card", criticality: "critical", on: ["cards-apac", "health-vault", "api"] },
@@ -168,7 +168,7 @@ export const customers: SeedCustomer[] = [
     tier: "silver",
     timeZone: "America/Los_Angeles",
     domain: "hooli.example",
-    members: [{ name: "Hana Ito", email: "hana@hooli.example", role: "owner" }],
+    members: [{ name: "Hana Ito", email: "hana.ito@hooli.example", role: "owner" }],
     uses: [["cards-us"], ["ach"], ["instant"], ["links"], ["disputes"], ["kyc"], ["api"], ["webhooks"], ["sandbox"], ["stream"]],
     journeys: [
       { name: "Buy from a seller", description: "A buyer pays on a seller's page", criticality: "critical", on: ["cards-us", "links", "api"] },
