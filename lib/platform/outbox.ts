@@ -37,6 +37,11 @@ export async function enqueue(tx: Tx, event: NewEvent, now: number): Promise<voi
   tx.afterCommit(announce);
 }
 
+/** Wakes the workers of this process when the transaction commits, for work that has a queue of its own. */
+export function wakeWorkers(tx: Tx): void {
+  tx.afterCommit(announce);
+}
+
 /** Takes due events under a lease by the database's clock: nobody else gets them before it ends. */
 export async function claim(db: Db, input: { kinds: readonly string[]; limit: number; leaseMs: number }): Promise<Claim> {
   const token = randomUUID();

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/open";
 import { deliveries, type FrozenMessage } from "#db/schema/delivery";
 import { newId } from "#lib/core/ids";
-import { enqueue } from "#lib/platform/outbox";
+import { wakeWorkers } from "#lib/platform/outbox";
 
 export interface PersonalMail {
   address: string;
@@ -22,7 +22,7 @@ export async function queuePersonalMail(tx: Tx, mail: PersonalMail): Promise<voi
     .insert(deliveries)
     .values({ id: newId("dlv", now), kind: "personal", channel: "email", address, customerId, state: "queued", dedupeKey: `personal:${dedupeKey}`, message, dueAt: now, createdAt: now })
     .onConflictDoNothing({ target: deliveries.dedupeKey });
-  await wakeSender(tx, now);
+  wakeWorkers(tx);
 }
 
 export interface QueuedUpdate {
@@ -50,7 +50,7 @@ export async function queueUpdateMails(tx: Tx, input: { mails: QueuedUpdate[]; n
     createdAt: input.now,
   }));
   await tx.insert(deliveries).values(rows).onConflictDoNothing({ target: deliveries.dedupeKey });
-  await wakeSender(tx, input.now);
+  wakeWorkers(tx);
 }
 
 /** What a newer update of the incident overtook, if it was never tried: nobody should read "investigating" after "resolved". */
@@ -67,9 +67,4 @@ export async function supersedeOlder(tx: Tx, input: { incidentId: string; update
   );
   const changed = await tx.update(deliveries).set({ state: "superseded", message: null }).where(overtaken).returning({ id: deliveries.id });
   return changed.length;
-}
-
-// One event a transaction is enough: the job sends until nothing is due.
-async function wakeSender(tx: Tx, now: number): Promise<void> {
-  await enqueue(tx, { kind: "delivery.due", payload: {}, dedupeKey: `delivery.due:${newId("dlv", now)}` }, now);
 }

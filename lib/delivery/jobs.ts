@@ -1,0 +1,67 @@
+import type { Db } from "#db/open";
+import type { Clock } from "#lib/platform/clock";
+import { log } from "#lib/platform/log";
+import type { Mailer, MailOutcome } from "#lib/platform/mailer/message";
+import { deliveriesTotal, deliveryAttemptsTotal } from "#lib/platform/metrics";
+import { retryDelay } from "#lib/platform/retry";
+import { sendBatch, toAttempt } from "./channels/email.ts";
+import { claimBatch, prolongLease, type ClaimedBatch, type ClaimedDelivery } from "./commands/claim.ts";
+import { settle, type Settled } from "./commands/settle.ts";
+import { judge } from "./rules.ts";
+
+export interface Sending {
+  db: Db;
+  mailer: Mailer;
+  now: Clock;
+  leaseMs?: number;
+}
+
+export interface Sent {
+  count: number;
+  /** The provider asked for quiet until then. */
+  quietUntil: number | null;
+}
+
+const defaultLeaseMs = 60_000;
+// Where the provider knows no keys, what is in hand when the process dies may go out twice: keep it small.
+const inHandWithoutKeys = 4;
+
+/** Sends one batch of what is due, if anything is. May die at any point: the batch goes out again under its own key, or its lease runs out. */
+export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs }: Sending): Promise<Sent> {
+  const limit = mailer.isIdempotent ? mailer.maxBatch : Math.min(mailer.maxBatch, inHandWithoutKeys);
+  const batch = await claimBatch(db, { limit, leaseMs, isIdempotent: mailer.isIdempotent, now: now() });
+  if (!batch) return { count: 0, quietUntil: null };
+  const heartbeat = setInterval(() => void prolongLease(db, { token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
+  try {
+    const outcomes = await sendBatch(mailer, batch);
+    await settle(db, { token: batch.token, settled: verdicts({ batch, outcomes, mailer, now: now() }), now: now() });
+    return { count: batch.deliveries.length, quietUntil: quietUntil(outcomes) };
+  } finally {
+    clearInterval(heartbeat);
+  }
+}
+
+function verdicts(input: { batch: ClaimedBatch; outcomes: MailOutcome[]; mailer: Mailer; now: number }): Settled[] {
+  const byId = new Map(input.batch.deliveries.map((delivery) => [delivery.id, delivery]));
+  return input.outcomes.flatMap((outcome) => {
+    const delivery = byId.get(outcome.deliveryId);
+    return delivery && !delivery.isFinal ? [verdict(input, delivery, outcome)] : [];
+  });
+}
+
+function verdict({ mailer, now }: { mailer: Mailer; now: number }, delivery: ClaimedDelivery, outcome: MailOutcome): Settled {
+  const attempt = toAttempt(outcome);
+  const keyLifetimeMs = mailer.isIdempotent ? mailer.keyLifetimeMs : null;
+  const judged = judge(attempt, { now, firstAttemptAt: delivery.firstAttemptAt, retryDelayMs: retryDelay(delivery.attempts, Math.random()), keyLifetimeMs });
+  const word = attempt.outcome === "sent" ? "sent" : attempt.isPermanent ? "permanent" : attempt.isUnknown ? "unknown" : "transient";
+  deliveryAttemptsTotal.inc({ channel: "email", outcome: word });
+  if (judged.state !== "queued") deliveriesTotal.inc({ channel: "email", outcome: judged.state });
+  const reason = outcome.outcome === "sent" ? "" : outcome.reason;
+  const providerId = outcome.outcome === "sent" ? outcome.providerId : null;
+  return { deliveryId: delivery.id, attempt: delivery.attempts, verdict: judged, outcome: word, reason, providerId };
+}
+
+function quietUntil(outcomes: MailOutcome[]): number | null {
+  const times = outcomes.flatMap((outcome) => (outcome.outcome === "failed" && (outcome.isThrottled || outcome.isRefused) && outcome.retryAt ? [outcome.retryAt] : []));
+  return times.length > 0 ? Math.max(...times) : null;
+}
