@@ -1,0 +1,18 @@
+import type { FrozenMessage } from "#db/schema/delivery";
+import { renderEmail, type EmailProps, type EmailTemplate } from "#emails/render-email";
+import { newId } from "#lib/core/ids";
+import { env } from "#lib/platform/env";
+import { mailHeaders, mailId } from "#lib/platform/mailer/headers";
+
+/** A mail to one person that is no part of a list, rendered and ready to be queued. */
+export async function renderPersonalMail<Name extends EmailTemplate>(input: { template: Name; props: EmailProps[Name]; address: string; now: number }): Promise<FrozenMessage> {
+  const { template, props, address, now } = input;
+  const { subject, html, text } = await renderEmail(template, props);
+  const headers = mailHeaders({ messageId: mailId(mailHost(), newId("mid", now)) });
+  return { to: address, from: env.MAIL_FROM, subject, html, text, headers };
+}
+
+/** The domain in message ids: the sender's, or the portal's own. */
+export function mailHost(): string {
+  return /@([a-z0-9.-]+\.[a-z]{2,})/i.exec(env.MAIL_FROM)?.[1] ?? new URL(env.APP_URL).hostname;
+}

@@ -1,0 +1,93 @@
+import { and, count, desc, eq, inArray, lt, lte, min, or, type SQL } from "drizzle-orm";
+import type { ReadDb } from "#db/open";
+import { customers } from "#db/schema/customers";
+import { deliveries, deliveryAttempts } from "#db/schema/delivery";
+import { incidents } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { Failure } from "#lib/core/failure";
+import type { DeliveryState } from "../terms.ts";
+
+export interface DeliveryRow {
+  id: string;
+  kind: string;
+  state: DeliveryState;
+  address: string;
+  customerName: string | null;
+  incidentTitle: string | null;
+  incidentId: string | null;
+  attempts: number;
+  createdAt: number;
+  sentAt: number | null;
+  lastError: string | null;
+}
+
+/** Deliveries for staff, newest first; `before` is the id of the last one seen. */
+export async function listDeliveries(ctx: Context, input: { state: DeliveryState | null; before: { at: number; id: string } | null; limit: number }): Promise<DeliveryRow[]> {
+  requirePermission(ctx, "console.read");
+  const { state, before, limit } = input;
+  return rows(ctx.read)
+    .where(and(state ? eq(deliveries.state, state) : undefined, before ? isBefore(before) : undefined))
+    .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
+    .limit(limit);
+}
+
+export interface AttemptRow {
+  attempt: number;
+  at: number;
+  outcome: string;
+  reason: string;
+}
+
+export async function getDelivery(ctx: Context, id: string): Promise<DeliveryRow & { subject: string | null; text: string | null; providerId: string | null; tries: AttemptRow[] }> {
+  requirePermission(ctx, "console.read");
+  const [row] = await rows(ctx.read).where(eq(deliveries.id, id));
+  if (!row) throw new Failure("not_found", "There is no such delivery.");
+  const [more] = await ctx.read.select({ message: deliveries.message, providerId: deliveries.providerId, kind: deliveries.kind }).from(deliveries).where(eq(deliveries.id, id));
+  const tries = await ctx.read
+    .select({ attempt: deliveryAttempts.attempt, at: deliveryAttempts.at, outcome: deliveryAttempts.outcome, reason: deliveryAttempts.reason })
+    .from(deliveryAttempts)
+    .where(eq(deliveryAttempts.deliveryId, id))
+    .orderBy(deliveryAttempts.at);
+  // A personal mail may hold a sign-in link: nobody else reads it, staff neither.
+  const message = more?.kind === "personal" ? null : (more?.message ?? null);
+  return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries };
+}
+
+/** What needs a person: given up, or possibly lost. */
+export async function countFailedDeliveries(ctx: Context): Promise<number> {
+  requirePermission(ctx, "console.read");
+  const [row] = await ctx.read.select({ failed: count() }).from(deliveries).where(inArray(deliveries.state, ["dead", "unknown"]));
+  return row?.failed ?? 0;
+}
+
+/** When the delivery that waits longest became due. */
+export async function findOldestDue(read: ReadDb, now: number): Promise<number | null> {
+  const [row] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(and(inArray(deliveries.state, ["queued", "sending"]), lte(deliveries.dueAt, now)));
+  return row?.at ?? null;
+}
+
+function isBefore({ at, id }: { at: number; id: string }): SQL | undefined {
+  return or(lt(deliveries.createdAt, at), and(eq(deliveries.createdAt, at), lt(deliveries.id, id)));
+}
+
+function rows(read: ReadDb) {
+  return read
+    .select({
+      id: deliveries.id,
+      kind: deliveries.kind,
+      state: deliveries.state,
+      address: deliveries.address,
+      customerName: customers.name,
+      incidentTitle: incidents.title,
+      incidentId: deliveries.incidentId,
+      attempts: deliveries.attempts,
+      createdAt: deliveries.createdAt,
+      sentAt: deliveries.sentAt,
+      lastError: deliveries.lastError,
+    })
+    .from(deliveries)
+    .leftJoin(customers, eq(customers.id, deliveries.customerId))
+    .leftJoin(incidents, eq(incidents.id, deliveries.incidentId))
+    .$dynamic();
+}

@@ -1,0 +1,79 @@
+import { and, count, eq, gt, inArray, like } from "drizzle-orm";
+import { z } from "zod";
+import type { Db, Tx } from "#db/open";
+import { deliveries } from "#db/schema/delivery";
+import { subscribers } from "#db/schema/subscriptions";
+import { newId } from "#lib/core/ids";
+import { isTimeZone } from "#lib/core/zone";
+import { sendPersonalMail } from "#lib/delivery/commands/personal";
+import { env } from "#lib/platform/env";
+import { signLink } from "#lib/platform/signed-link";
+import { findVisibleIncident, follow, replaceChoice } from "./commands/choose.ts";
+import { confirmationPauseMs, confirmationsPerWeek, subscriberIdentity } from "./rules.ts";
+
+const Requested = z.object({
+  email: z.string(),
+  scope: z.enum(["everything", "components"]),
+  components: z.array(z.string()),
+  incident: z.string().nullable(),
+  timeZone: z.string(),
+});
+type Requested = z.infer<typeof Requested>;
+
+interface Job {
+  db: Db;
+  eventId: string;
+  now: number;
+}
+
+const confirmHours = 24 * 7;
+
+/**
+ * Somebody typed an address on the public page. A new or unconfirmed address gets a mail to confirm; one that is confirmed gets the
+ * same mail, whose page says so. Never more than one a day and three a week, whoever asks how often.
+ */
+export async function sendConfirmation(job: Job, payload: unknown): Promise<void> {
+  const asked = Requested.parse(payload);
+  const { db, now } = job;
+  const subscriber = await db.write((tx) => ensurePending(tx, asked, now));
+  if (subscriber.state === "quarantined" || (await isTooOften(db, asked.email, now))) return;
+  const token = signLink("confirm", { id: subscriber.id, version: subscriber.linkVersion });
+  await sendPersonalMail(db, {
+    template: "confirm-subscription",
+    props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, confirmUrl: `${env.APP_URL}/subscribe/confirm/${token}`, validHours: confirmHours },
+    address: asked.email,
+    dedupeKey: `${confirmationKey(asked.email)}:${job.eventId}`,
+    now,
+  });
+}
+
+async function ensurePending(tx: Tx, asked: Requested, now: number): Promise<{ id: string; state: string; linkVersion: number }> {
+  const identity = subscriberIdentity(asked.email, null);
+  const timeZone = isTimeZone(asked.timeZone) ? asked.timeZone : "UTC";
+  const fresh = { id: newId("sub", now), identity, email: asked.email, state: "pending" as const, timeZone, createdAt: now };
+  await tx.insert(subscribers).values(fresh).onConflictDoNothing({ target: subscribers.identity });
+  const [row] = await tx.select({ id: subscribers.id, state: subscribers.state, linkVersion: subscribers.linkVersion }).from(subscribers).where(eq(subscribers.identity, identity));
+  if (!row) throw new Error("The subscriber was not kept.");
+  // What a stranger types must not change what a confirmed subscriber gets.
+  if (row.state === "pending" || row.state === "stopped") await choose(tx, { asked, subscriberId: row.id, now });
+  return row;
+}
+
+async function choose(tx: Tx, { asked, subscriberId, now }: { asked: Requested; subscriberId: string; now: number }): Promise<void> {
+  const audience = { kind: "public" } as const;
+  const incident = asked.incident ? await findVisibleIncident(tx, { code: asked.incident, audience }) : null;
+  if (incident) await follow(tx, { subscriberId, incidentId: incident.id, now });
+  else await replaceChoice(tx, { subscriberId, audience, scope: asked.scope, components: asked.components, now });
+}
+
+function confirmationKey(email: string): string {
+  return `confirm:${email}`;
+}
+
+async function isTooOften(db: Db, email: string, now: number): Promise<boolean> {
+  const sentSince = (since: number) =>
+    and(eq(deliveries.address, email), eq(deliveries.kind, "personal"), like(deliveries.dedupeKey, "personal:confirm:%"), inArray(deliveries.state, ["queued", "sending", "sent", "unknown"]), gt(deliveries.createdAt, since));
+  const [today] = await db.read.select({ mails: count() }).from(deliveries).where(sentSince(now - confirmationPauseMs));
+  const [week] = await db.read.select({ mails: count() }).from(deliveries).where(sentSince(now - 7 * 86_400_000));
+  return (today?.mails ?? 0) >= 1 || (week?.mails ?? 0) >= confirmationsPerWeek;
+}

@@ -1,0 +1,44 @@
+import type { Db } from "#db/open";
+import { settings } from "#db/schema/outbox";
+import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
+import { now } from "#lib/platform/clock";
+import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
+import { forgetDone, getBacklog } from "#lib/platform/outbox";
+import { findOldestDue } from "#lib/delivery/queries/ledger";
+
+const everyMs = 15_000;
+const keptDoneMs = 7 * 86_400_000;
+const keptPersonalMs = 3_600_000;
+
+/** What is done every few seconds whatever happens: heartbeat, gauges, tidying. */
+export function startRounds({ db, onTrouble }: { db: Db; onTrouble: (error: unknown) => void }): { stop(): Promise<void> } {
+  let running = Promise.resolve();
+  const round = () => {
+    running = running.then(() => runRound(db)).catch(onTrouble);
+  };
+  const timer = setInterval(round, everyMs);
+  round();
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}
+
+export async function runRound(db: Db): Promise<void> {
+  const at = now();
+  await db.write((tx) =>
+    tx
+      .insert(settings)
+      .values({ key: "worker.heartbeat", value: { at }, updatedAt: at })
+      .onConflictDoUpdate({ target: settings.key, set: { value: { at }, updatedAt: at } }),
+    { lock: true },
+  );
+  const { oldestAt } = await getBacklog(db.read);
+  outboxLagSeconds.set(oldestAt === null ? 0 : Math.max(0, at - oldestAt) / 1000);
+  const due = await findOldestDue(db.read, at);
+  deliveryQueueAgeSeconds.set(due === null ? 0 : Math.max(0, at - due) / 1000);
+  await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
+  await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
+}
