@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "#db/connection";
-import { Failure, httpStatus } from "#lib/core/failure";
+import { Failure, httpStatusOf } from "#lib/core/failure";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
@@ -159,7 +159,7 @@ interface Answer {
 }
 
 function statusOf(answer: Answer | Failure): number {
-  return answer instanceof Failure ? httpStatus(answer.code) : (answer.status ?? 500);
+  return answer instanceof Failure ? httpStatusOf[answer.code] : (answer.status ?? 500);
 }
 
 /** RFC 9457. */
