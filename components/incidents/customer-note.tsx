@@ -1,11 +1,12 @@
 import { Icon } from "../ui/icon.tsx";
+import { Prose } from "../ui/prose.tsx";
 
 /** Words for one customer alone, set apart from what everybody reads. */
-export function CustomerNote({ forName, bodyHtml }: { forName: string; bodyHtml: string }) {
+export function CustomerNote({ forName, body }: { forName: string; body: string }) {
   return (
     <aside aria-label={`For ${forName}`} className="max-w-prose rounded-md border border-line bg-wash px-4 py-3">
       <p className="mb-1 flex items-center gap-1.5 text-xs font-medium text-soft"><Icon name="lock" className="size-3.5" />For {forName}</p>
-      <div className="prose text-sm" dangerouslySetInnerHTML={{ __html: bodyHtml }} />
+      <Prose className="text-sm">{body}</Prose>
     </aside>
   );
 }

@@ -1,5 +1,6 @@
 import { type IncidentImpact, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
 import { Icon } from "../ui/icon.tsx";
+import { Prose } from "../ui/prose.tsx";
 import { Elapsed, Time } from "../ui/time.tsx";
 import { CustomerNote } from "./customer-note.tsx";
 import { IncidentMark } from "./incident-mark.tsx";
@@ -11,7 +12,8 @@ export type IncidentCardProps = {
   state: IncidentState;
   impact: IncidentImpact;
   startedAt: number;
-  latest: { at: number; bodyHtml: string; note?: { forName: string; bodyHtml: string } };
+  /** Its latest update; none while it has no words yet. */
+  latest?: { body: string; note?: { forName: string; body: string } };
   affected?: readonly string[];
   promiseDueAt?: number;
   now: number;
@@ -32,8 +34,8 @@ export function IncidentCard({ href, title, state, impact, startedAt, latest, af
             </p>
             {affected.length > 0 && <p className="text-sm text-muted">Affects {affected.join(", ")}</p>}
           </div>
-          <div className="prose text-base" dangerouslySetInnerHTML={{ __html: latest.bodyHtml }} />
-          {latest.note && <CustomerNote {...latest.note} />}
+          {latest && <Prose>{latest.body}</Prose>}
+          {latest?.note && <CustomerNote {...latest.note} />}
           {promiseDueAt !== undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
           <p className="text-sm"><a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /><span className="sr-only"> of {title}</span></a></p>
         </div>

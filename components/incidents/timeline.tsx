@@ -3,20 +3,21 @@ import type { ComponentState } from "#lib/catalog/terms";
 import { type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
 import { StateLabel } from "../status/state-mark.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Prose } from "../ui/prose.tsx";
 import { Time } from "../ui/time.tsx";
 import { CustomerNote } from "./customer-note.tsx";
 import { TimelineKnot } from "./incident-mark.tsx";
 
-export type Revision = { id: string; at: number; bodyHtml: string };
+export type Revision = { id: string; at: number; body: string };
 
 export type TimelineUpdate = {
   id: string;
   state: IncidentState;
   occurredAt: number;
   recordedAt: number;
-  /** Sanitised where it was rendered from Markdown: `renderMarkdown` of lib/core. */
-  bodyHtml: string;
-  notes?: readonly { forName: string; bodyHtml: string }[];
+  /** Markdown or HTML, as written. */
+  body: string;
+  notes?: readonly { forName: string; body: string }[];
   changes?: readonly { component: string; state: ComponentState }[];
   /** Earlier wordings, newest first. */
   revisions?: readonly Revision[];
@@ -44,14 +45,14 @@ export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]
 }
 
 function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string }) {
-  const { state, occurredAt, recordedAt, bodyHtml, notes = [], changes = [], author, aside } = update;
+  const { state, occurredAt, recordedAt, body, notes = [], changes = [], author, aside } = update;
   return (
     <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
         <h3 className="font-semibold">{incidentStateLabels[state]}</h3>
         <p className="text-xs text-muted"><Time at={occurredAt} zone={zone} show="full" />{author && `, ${author}`}</p>
       </header>
-      <div className="prose" dangerouslySetInnerHTML={{ __html: bodyHtml }} />
+      <Prose>{body}</Prose>
       {notes.map((note) => <CustomerNote key={note.forName} {...note} />)}
       {changes.length > 0 && (
         <ul aria-label="Components" className="grid gap-1 text-sm">
@@ -77,7 +78,7 @@ function Edited({ id, editedAt, revisions = [], zone }: TimelineUpdate & { zone:
         {revisions.map((revision) => (
           <li key={revision.id}>
             <p className="text-xs text-muted">From <Time at={revision.at} zone={zone} show="dateTime" /></p>
-            <div className="prose text-sm text-soft" dangerouslySetInnerHTML={{ __html: revision.bodyHtml }} />
+            <Prose className="text-sm text-soft">{revision.body}</Prose>
           </li>
         ))}
       </ol>
