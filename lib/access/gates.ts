@@ -44,20 +44,31 @@ export async function admit(requirement: Requirement, caller: Caller, slug: stri
 }
 
 /** The public's view, whoever looks: a document never depends on who is looking. */
-export async function requirePublic(): Promise<Context> {
-  return (await admit({ who: "anyone" }, await currentCaller(), null)).ctx;
-}
+export const requirePublic = cache(async (): Promise<Context> => (await admit({ who: "anyone" }, await currentCaller(), null)).ctx);
 
 export async function requireStaff(permission: Permission = "console.read"): Promise<Passage & { signedIn: SignedIn }> {
   const found = await passPage({ who: "staff", permission }, null);
   return { ...found, signedIn: demandSignIn(found.signedIn) };
 }
 
+// The gates of documents are asked once a request, though generateMetadata and the page both begin with them.
+
 /** Gate of every page below /c/[customer]: a stranger gets the 404 that an unknown customer would get. */
-export async function requireCustomer(slug: string, permission: Permission = "customer.read"): Promise<{ ctx: Context; signedIn: SignedIn; customer: GateCustomer }> {
+export const requireCustomer = cache(async (slug: string, permission: Permission = "customer.read"): Promise<{ ctx: Context; signedIn: SignedIn; customer: GateCustomer }> => {
   const { ctx, signedIn, customer } = await passPage({ who: "customer", permission }, slug);
   if (!customer) notFound();
   return { ctx, signedIn: demandSignIn(signedIn), customer };
+});
+
+/** The customer in the address, for the header of a layout; null for whoever may not see it. No gate: the page below has its own. */
+export async function findCustomerForChrome(slug: string): Promise<{ ctx: Context; customer: GateCustomer } | null> {
+  try {
+    const { ctx, customer } = await admit({ who: "customer", permission: "customer.read" }, await currentCaller(), slug);
+    return customer && { ctx, customer };
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
 }
 
 export async function requirePerson(): Promise<{ ctx: Context; signedIn: SignedIn }> {
@@ -81,7 +92,6 @@ async function passPage(requirement: Requirement, slug: string | null): Promise<
   }
 }
 
-// One look-up a request, however many components ask: generateMetadata and the page both begin with the gate.
 const currentCaller = cache(async (): Promise<Caller> => {
   const list = await headers();
   return { cookieHeader: list.get("cookie"), requestId: list.get("x-request-id") ?? randomUUID() };
