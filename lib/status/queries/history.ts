@@ -1,0 +1,46 @@
+import { and, eq, inArray, lt, lte, or, type SQL } from "drizzle-orm";
+import { incidents } from "#db/schema/incidents";
+import { maintenances } from "#db/schema/maintenance";
+import type { Context } from "#lib/access/context";
+import { type Cursor, decodeCursor, toPage } from "#lib/core/pages";
+import { startOfMonth } from "#lib/core/time";
+import type { HistoryEntry, HistoryView, IncidentSummary, MaintenanceSummary } from "../terms.ts";
+import { loadIncidents } from "./incidents.ts";
+import { loadMaintenances, loadMaintenanceUpdates } from "./maintenances.ts";
+import { type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
+import { loadUpdates } from "./updates.ts";
+
+const pageSize = 40;
+
+/** Everything the audience may look back on, newest first, by month of its zone; both kinds share one line and one cursor. */
+export async function getHistory(ctx: Context, input: { cursor?: string | undefined }): Promise<HistoryView> {
+  const [known, zone] = await Promise.all([loadKnownComponents(ctx), loadZone(ctx)]);
+  const before = decodeCursor(input.cursor);
+  const limit = pageSize + 1;
+  const isOver = and(inArray(maintenances.state, ["completed", "cancelled"]), lte(maintenances.scheduledFor, ctx.now));
+  const [past, worked] = await Promise.all([
+    loadIncidents(ctx, { known, where: before ? incidentsBefore(before) : undefined, limit }),
+    loadMaintenances(ctx, { known, where: and(isOver, before ? maintenancesBefore(before) : undefined), limit }),
+  ]);
+  const all = [...past.map((one) => ({ ...one, kind: "incident" as const, at: one.startedAt })), ...worked.map((one) => ({ ...one, kind: "maintenance" as const, at: one.scheduledFor }))];
+  const page = toPage(all.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)), pageSize, ({ at, id }) => ({ at, id }));
+  const entries = await withLastWords(ctx, { known, rows: page.rows });
+  const months = [...Map.groupBy(entries, (entry) => startOfMonth(entry.at, zone))].map(([from, of]) => ({ from, entries: of }));
+  return { madeAt: ctx.now, zone, months, older: page.next };
+}
+
+type Row = { at: number } & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
+
+async function withLastWords(ctx: Context, { known, rows }: { known: KnownComponents; rows: Row[] }): Promise<HistoryEntry[]> {
+  const ids = (kind: Row["kind"]) => rows.filter((row) => row.kind === kind).map((row) => row.id);
+  const [updates, works] = await Promise.all([loadUpdates(ctx, { known, incidentIds: ids("incident") }), loadMaintenanceUpdates(ctx, ids("maintenance"))]);
+  return rows.map((row) => ({ ...row, lastWords: (row.kind === "incident" ? updates.get(row.id)?.[0]?.body : works.get(row.id)?.[0]?.body) ?? null }));
+}
+
+function incidentsBefore({ at, id }: Cursor): SQL | undefined {
+  return or(lt(incidents.startedAt, at), and(eq(incidents.startedAt, at), lt(incidents.id, id)));
+}
+
+function maintenancesBefore({ at, id }: Cursor): SQL | undefined {
+  return or(lt(maintenances.scheduledFor, at), and(eq(maintenances.scheduledFor, at), lt(maintenances.id, id)));
+}

@@ -1,0 +1,112 @@
+import type { ComponentState } from "#lib/catalog/terms";
+import type { JourneyCriticality } from "#lib/customers/terms";
+import type { SeenUpdate } from "#lib/incidents/rules/timeline";
+import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { MaintenanceState } from "#lib/maintenance/terms";
+import type { StatusView as Composed } from "./rules/compose.ts";
+
+export interface JourneyView {
+  id: string;
+  name: string;
+  description: string;
+  criticality: JourneyCriticality;
+  state: ComponentState;
+  /** Names of the components it runs on. */
+  runsOn: string[];
+}
+
+/** An update in the words of one audience. Bodies are Markdown or HTML as written: draw them with `renderMarkdown`. */
+export interface UpdateView extends Omit<SeenUpdate, "components"> {
+  changes: { componentId: string; component: string; state: ComponentState }[];
+}
+
+export interface IncidentSummary {
+  id: string;
+  code: string;
+  title: string;
+  state: IncidentState;
+  /** As bad as the components the audience knows of; an unknown one adds nothing. */
+  impact: IncidentImpact;
+  startedAt: number;
+  resolvedAt: number | null;
+  /** Where it stood before it was imported. */
+  externalUrl: string | null;
+  /** Names as the audience knows them; components it may not know of are left out. */
+  components: string[];
+  /** Touches what the audience uses, or was written for it. */
+  isTheirs: boolean;
+}
+
+export interface OpenIncidentView extends IncidentSummary {
+  latest: UpdateView | null;
+  promiseDueAt: number | null;
+}
+
+export interface ImpactView {
+  componentId: string;
+  component: string;
+  state: ComponentState;
+  from: number;
+  until: number | null;
+}
+
+export interface IncidentView extends OpenIncidentView {
+  madeAt: number;
+  zone: string;
+  /** Newest first. */
+  updates: UpdateView[];
+  impacts: ImpactView[];
+}
+
+export interface MaintenanceSummary {
+  id: string;
+  code: string;
+  title: string;
+  state: MaintenanceState;
+  scheduledFor: number;
+  scheduledUntil: number;
+  startedAt: number | null;
+  completedAt: number | null;
+  externalUrl: string | null;
+  components: string[];
+}
+
+export interface MaintenanceUpdateView {
+  id: string;
+  state: MaintenanceState;
+  body: string;
+  occurredAt: number;
+  recordedAt: number;
+}
+
+export interface MaintenanceView extends MaintenanceSummary {
+  madeAt: number;
+  zone: string;
+  /** Newest first. */
+  updates: MaintenanceUpdateView[];
+}
+
+interface HistoryFacts {
+  /** When it began, which is its place in the history. */
+  at: number;
+  /** The last update's body. */
+  lastWords: string | null;
+}
+export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
+
+export interface HistoryView {
+  madeAt: number;
+  zone: string;
+  /** Newest first; months without anything are left out. */
+  months: { from: number; entries: HistoryEntry[] }[];
+  /** Cursor of the next, older page. */
+  older: string | null;
+}
+
+export interface StatusView extends Composed<OpenIncidentView, MaintenanceSummary> {
+  /** Public incidents that do not touch what this customer uses. */
+  elsewhere: OpenIncidentView[];
+  journeys: JourneyView[];
+  /** The earliest promise that is open. */
+  nextPromiseAt: number | null;
+}
