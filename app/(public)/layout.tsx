@@ -1,0 +1,29 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { PortalScript } from "#components/layout/page-frame";
+import { PortalFooter } from "#components/layout/portal-footer";
+import { PortalHeader } from "#components/layout/portal-header";
+import { requirePublic } from "#lib/access/gates";
+import { env } from "#lib/platform/env";
+
+/** Header and footer of what everybody may read. Pages put their content into `PortalMain`. */
+export default async function PublicLayout({ children }: { children: ReactNode }) {
+  const ctx = await requirePublic();
+  const path = (await headers()).get("x-candor-path") ?? "/";
+  const nav = [
+    { label: "Status", href: "/", isCurrent: path === "/" },
+    { label: "History", href: "/history", isCurrent: path === "/history" },
+  ];
+  const getTold = [
+    { label: "Email", href: "/subscribe" },
+    { label: "RSS", href: "/history.rss" },
+  ];
+  return (
+    <>
+      <PortalScript />
+      <PortalHeader brand={env.PORTAL_NAME} homeHref="/" nav={nav} />
+      {children}
+      <PortalFooter getTold={getTold} zone="UTC" zoneLabel="UTC" madeAt={ctx.now} />
+    </>
+  );
+}
