@@ -35,7 +35,7 @@ export function impactIntervals(updates: readonly ComponentUpdate[]): ImpactInte
     const isResolved = update.state === "resolved";
     const named = new Set(update.components.map((component) => component.componentId));
     for (const { componentId, state } of update.components) touch(componentId, state, update.occurredAt);
-    if (isResolved && !wasResolved) for (const componentId of [...open.keys()]) if (!named.has(componentId)) touch(componentId, "operational", update.occurredAt);
+    if (isResolved && !wasResolved) for (const componentId of open.keys()) if (!named.has(componentId)) touch(componentId, "operational", update.occurredAt);
     wasResolved = isResolved;
   }
   return intervals.filter((interval) => interval.until === null || interval.until > interval.from);
