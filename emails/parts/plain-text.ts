@@ -1,0 +1,16 @@
+import type { Fact } from "./facts.tsx";
+
+/** Paragraphs of a text part: a blank line between, none doubled, one line end at the end. */
+export function paragraphs(...parts: (string | null | undefined | false)[]): string {
+  return `${parts.filter((part) => typeof part === "string" && part !== "").join("\n\n")}\n`;
+}
+
+export function titled(title: string, underline: "=" | "-" = "="): string {
+  return `${title}\n${underline.repeat(Math.min(72, [...title].length))}`;
+}
+
+/** The facts as two columns; further lines of a fact stand under its first. */
+export function factLines(facts: Fact[]): string {
+  const width = Math.max(...facts.map(({ name }) => name.length)) + 2;
+  return facts.flatMap(({ name, lines }) => lines.map(({ text }, index) => (index === 0 ? name : "").padEnd(width) + text)).join("\n");
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from "react";
+import { render } from "@react-email/render";
+import * as confirmSubscription from "./confirm-subscription.tsx";
+import * as incidentUpdate from "./incident-update.tsx";
+import * as invitation from "./invitation.tsx";
+import * as maintenanceUpdate from "./maintenance-update.tsx";
+import * as signIn from "./sign-in.tsx";
+
+export interface EmailProps {
+  "incident-update": incidentUpdate.IncidentUpdateProps;
+  "maintenance-update": maintenanceUpdate.MaintenanceUpdateProps;
+  "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
+  "sign-in": signIn.SignInProps;
+  invitation: invitation.InvitationProps;
+}
+
+export type EmailTemplate = keyof EmailProps;
+
+export interface RenderedEmail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+interface Template<Props> {
+  subject(props: Props): string;
+  Html(props: Props): ReactElement;
+  text(props: Props): string;
+}
+
+const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
+  "incident-update": incidentUpdate,
+  "maintenance-update": maintenanceUpdate,
+  "confirm-subscription": confirmSubscription,
+  "sign-in": signIn,
+  invitation,
+};
+
+/** Both parts and the subject from the same props, so that they cannot disagree. */
+export async function renderEmail<Name extends EmailTemplate>(name: Name, props: EmailProps[Name]): Promise<RenderedEmail> {
+  const template = templates[name];
+  const html = await render(<template.Html {...props} />);
+  return { subject: template.subject(props), html, text: template.text(props).replace(/[\0\v\f]/g, "").toWellFormed() };
+}
