@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { render } from "@react-email/render";
+import { oneLine } from "#lib/core/one-line";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
@@ -40,5 +41,5 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
 export async function renderEmail<Name extends EmailTemplate>(name: Name, props: EmailProps[Name]): Promise<RenderedEmail> {
   const template = templates[name];
   const html = await render(<template.Html {...props} />);
-  return { subject: template.subject(props), html, text: template.text(props).replace(/[\0\v\f]/g, "").toWellFormed() };
+  return { subject: oneLine(template.subject(props)), html, text: template.text(props).replace(/[\0\v\f]/g, "").toWellFormed() };
 }

@@ -3,7 +3,7 @@ import { subscriberMail, type SubscriberMail } from "./subscriber-mail.ts";
 
 const rendered = { subject: "[Northlight] Card payments are failing", html: "<p>x</p>", text: "x" };
 const mail: SubscriberMail = {
-  deliveryId: "dlv_1", to: "anna.keller@acme.example", from: "status@northlight.example", appUrl: "https://portal.northlight.example:8443/x", portalName: "Northlight",
+  to: "anna.keller@acme.example", from: "status@northlight.example", host: "portal.northlight.example", portalName: "Northlight",
   audience: "acme", threadId: "inc_1", updateId: "upd_1", subscriberId: "sub_1", unsubscribeUrl: "https://portal.northlight.example/s/abc/unsubscribe",
 };
 

