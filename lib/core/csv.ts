@@ -53,18 +53,25 @@ export function readCsv(text: string): CsvTable {
 
 function parseRecords(text: string): { line: number; cells: string[] }[] {
   const records: { line: number; cells: string[] }[] = [];
+  // The parser counts a CRLF inside a value as two lines.
+  let surplus = 0;
   parse(text, {
     bom: true,
     delimiter: delimiterOf(text),
     relax_column_count: true,
     skip_empty_lines: true,
     on_record: (cells: string[], { lines }) => {
-      const inside = cells.join("").match(/\r\n|\r|\n/g)?.length ?? 0;
-      records.push({ line: lines - inside, cells: cells.map(unescapeFormula) });
+      const inside = cells.join("\0");
+      records.push({ line: lines - surplus - count(inside, /[\r\n]/g), cells: cells.map(unescapeFormula) });
+      surplus += count(inside, /\r\n/g);
       return null;
     },
   });
   return records;
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 function delimiterOf(text: string): string {

@@ -41,8 +41,8 @@ export function safeAddress(address: unknown): string | null {
   }
 }
 
-const BLOCKS = new Set(["p", "blockquote", "ul", "ol", "dl", "pre", "h2", "h3", "h4", "h5", "h6", "table"]);
-const LINES = new Set(["li", "tr", "dt", "dd"]);
+const BLOCKS = new Set(["p", "blockquote", "ul", "ol", "dl", "pre", "h2", "h3", "h4", "h5", "h6"]);
+const LINES = new Set(["dt", "dd"]);
 
 /** The words of a tree, laid out for a reader of plain text: lists with dashes, links with their address behind. */
 export function wordsOf(node: HastNode, listPrefix = "- "): string {
@@ -57,8 +57,7 @@ export function wordsOf(node: HastNode, listPrefix = "- "): string {
     case "ol": return `\n\n${listWords(node)}\n\n`;
     case "li": return `${listPrefix}${inside().trim().replace(/\n+/g, "\n").replace(/\n/g, "\n  ")}\n`;
     case "blockquote": return `\n\n${inside().trim().replace(/^/gm, "> ")}\n\n`;
-    case "td":
-    case "th": return `${inside().trim()}  `;
+    case "table": return `\n\n${rowsOf(node).map((row) => cellsOf(row).join("  ")).join("\n")}\n\n`;
   }
   if (BLOCKS.has(node.tagName ?? "")) return `\n\n${node.tagName === "pre" ? inside() : inside().trim()}\n\n`;
   return LINES.has(node.tagName ?? "") ? `${inside().trim()}\n` : inside();
@@ -68,6 +67,14 @@ function listWords(list: HastNode): string {
   const start = Number(list.properties?.start ?? 1);
   const items = (list.children ?? []).filter((child) => child.tagName === "li");
   return items.map((item, index) => wordsOf(item, list.tagName === "ol" ? `${start + index}. ` : "- ")).join("");
+}
+
+function rowsOf(node: HastNode): HastNode[] {
+  return (node.children ?? []).flatMap((child) => (child.tagName === "tr" ? [child] : rowsOf(child)));
+}
+
+function cellsOf(row: HastNode): string[] {
+  return (row.children ?? []).filter((child) => child.type === "element").map((cell) => wordsOf(cell).trim().replace(/\s+/g, " "));
 }
 
 function linkWords(link: HastNode, words: string): string {

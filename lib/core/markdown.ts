@@ -52,7 +52,7 @@ export function excerpt(markdown: string, length = 200): string {
   const line = renderPlainText(markdown).replace(/\s+/g, " ");
   if (line.length <= length) return line;
   const cut = line.slice(0, length - 1);
-  const lastSpace = cut.lastIndexOf(" ");
+  const lastSpace = line[length - 1] === " " ? length : cut.lastIndexOf(" ");
   return `${(lastSpace > length / 2 ? cut.slice(0, lastSpace) : cut).replace(/[\s,;:.–-]+$/, "")}…`;
 }
 
