@@ -1,5 +1,5 @@
 import type { Db, ReadDb, Tx } from "#db/open";
-import type { Permission } from "./permissions.ts";
+import { requirePermission, type Permission } from "./permissions.ts";
 import type { Actor, Audience } from "./terms.ts";
 
 declare const minted: unique symbol;
@@ -25,16 +25,37 @@ export interface ContextInput {
   requestId: string;
 }
 
-/** Minting is a cast in one place: the brand exists for the compiler only. */
 export function mintContext(input: ContextInput): Context {
   const { db, permissions, ...rest } = input;
-  const context = {
+  return brand({
     ...rest,
     permissions: new Set(permissions),
     get read() {
       return db.read;
     },
     write: db.write,
-  };
-  return context as unknown as Context;
+  });
+}
+
+/** What staff see reads like for somebody else: the same reads, narrowed to that audience, and nothing may be changed with it. */
+export function asAudience(ctx: Context, audience: Audience): Context {
+  requirePermission(ctx, "console.read");
+  if (ctx.audience.kind !== "staff") throw new Error("Only a context of the console can be narrowed to another audience.");
+  const { write, now, actor, requestId } = ctx;
+  return brand({
+    write,
+    now,
+    actor,
+    requestId,
+    audience,
+    permissions: new Set<Permission>(),
+    get read() {
+      return ctx.read;
+    },
+  });
+}
+
+/** Minting is a cast in one place: the brand exists for the compiler only. */
+function brand(context: Omit<Context, typeof minted>): Context {
+  return context as Context;
 }

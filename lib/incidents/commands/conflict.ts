@@ -6,7 +6,7 @@ import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { formatInstant } from "#lib/core/time";
 import { incidentStateLabels } from "../terms.ts";
-import type { IncidentRow } from "./load.ts";
+import type { IncidentRow } from "../queries/for-change.ts";
 
 /** The second of two people is told who was first, with what and when; what they typed comes back with the form. */
 export async function refuseStale(read: ReadDb, ctx: Context, state: { row: IncidentRow; baseVersion: number }): Promise<void> {

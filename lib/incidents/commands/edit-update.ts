@@ -9,7 +9,7 @@ import { newId } from "#lib/core/ids";
 import { EditUpdate } from "../input.ts";
 import type { Addressed } from "../rules/audience.ts";
 import { accept } from "./accept.ts";
-import { getIncidentForChange, listViewers } from "./load.ts";
+import { getIncidentForChange, listViewers } from "../queries/for-change.ts";
 import { refuseUnread } from "./post.ts";
 import { touchedBy } from "./reach.ts";
 

@@ -5,7 +5,7 @@ import { PostUpdate } from "../input.ts";
 import { accept } from "./accept.ts";
 import { refuseStale } from "./conflict.ts";
 import { requireLegalUpdate } from "../rules/state.ts";
-import { getIncidentForChange, loadTimeline } from "./load.ts";
+import { getIncidentForChange, loadTimeline } from "../queries/for-change.ts";
 import { insertPost, refuseImpossible, type Posted } from "./post.ts";
 import { setReach } from "./reach.ts";
 import { retell } from "./retell.ts";

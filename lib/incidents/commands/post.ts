@@ -9,7 +9,7 @@ import { newId } from "#lib/core/ids";
 import type { OpenIncident } from "../input.ts";
 import { isKept } from "../rules/promise.ts";
 import type { Visibility } from "../terms.ts";
-import { listViewers, refuseUnknown } from "./load.ts";
+import { listViewers, refuseUnknown } from "../queries/for-change.ts";
 
 /** What was published. */
 export interface Posted {

@@ -3,7 +3,7 @@ import type { Tx } from "#db/open";
 import { incidentComponents, incidentCustomers } from "#db/schema/incidents";
 import type { Touched } from "#lib/audit/record";
 import type { Addressed } from "../rules/audience.ts";
-import { listViewers } from "./load.ts";
+import { listViewers } from "../queries/for-change.ts";
 
 /** Who an incident is named for, and what it touched. Components are only ever added: it did touch them. */
 export async function setReach(tx: Tx, incidentId: string, reach: Addressed): Promise<void> {

@@ -11,7 +11,7 @@ import { impactOf } from "../rules/impact.ts";
 import { impactIntervals, type ImpactInterval } from "../rules/intervals.ts";
 import { lifecycleOf } from "../rules/state.ts";
 import type { IncidentState, Visibility } from "../terms.ts";
-import { loadTimeline } from "./load.ts";
+import { loadTimeline } from "../queries/for-change.ts";
 import { touchedBy } from "./reach.ts";
 
 interface Retelling {

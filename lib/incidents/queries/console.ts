@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { incidents, promises } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { decodeCursor, toPage, type Page } from "#lib/core/pages";
+import type { IncidentImpact, IncidentState, Visibility } from "../terms.ts";
+import { visibleIncidents } from "./visible.ts";
+
+const pageSize = 30;
+const openLimit = 100;
+
+export interface ConsoleIncident {
+  id: string;
+  code: string;
+  title: string;
+  state: IncidentState;
+  impact: IncidentImpact;
+  visibility: Visibility;
+  startedAt: number;
+  resolvedAt: number | null;
+  /** When the next update is due, while that promise is open. */
+  promiseDueAt: number | null;
+}
+
+/** Open incidents by promise: who must speak first stands first, those without a promise last. */
+export async function listOpenIncidents(ctx: Context): Promise<ConsoleIncident[]> {
+  const rows = await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit });
+  return rows.toSorted((a, b) => (a.promiseDueAt ?? Number.MAX_SAFE_INTEGER) - (b.promiseDueAt ?? Number.MAX_SAFE_INTEGER) || b.startedAt - a.startedAt);
+}
+
+/** Resolved incidents, newest first, a page at a time. */
+export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?: string | undefined }): Promise<Page<ConsoleIncident>> {
+  const after = decodeCursor(cursor);
+  const isOlder = after ? or(lt(incidents.startedAt, after.at), and(eq(incidents.startedAt, after.at), lt(incidents.id, after.id))) : undefined;
+  const rows = await select(ctx, { where: and(isNotNull(incidents.resolvedAt), isOlder), limit: pageSize + 1 });
+  return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
+}
+
+async function select(ctx: Context, { where, limit }: { where: SQL | undefined; limit: number }): Promise<ConsoleIncident[]> {
+  requirePermission(ctx, "console.read");
+  const { id, code, title, state, impact, visibility, startedAt, resolvedAt } = incidents;
+  const rows = await ctx.read
+    .select({ id, code, title, state, impact, visibility, startedAt, resolvedAt })
+    .from(incidents)
+    .where(and(visibleIncidents(ctx.read, ctx.audience), where))
+    .orderBy(desc(startedAt), desc(id))
+    .limit(limit);
+  const due = await findDue(ctx, rows.map((row) => row.id));
+  return rows.map((row) => ({ ...row, promiseDueAt: due.get(row.id) ?? null }));
+}
+
+async function findDue(ctx: Context, incidentIds: string[]): Promise<Map<string, number>> {
+  const open = await ctx.read
+    .select({ incidentId: promises.incidentId, dueAt: promises.dueAt })
+    .from(promises)
+    .where(and(inArray(promises.incidentId, incidentIds), eq(promises.kind, "next_update"), isNull(promises.settledAt)))
+    .orderBy(asc(promises.dueAt));
+  return new Map(open.map((promise) => [promise.incidentId, promise.dueAt]));
+}

@@ -1,0 +1,60 @@
+import { and, eq } from "drizzle-orm";
+import { people } from "#db/schema/access";
+import { customers } from "#db/schema/customers";
+import { updateNotes, updates } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { Failure } from "#lib/core/failure";
+import { getIncidentForChange } from "./for-change.ts";
+import type { Visibility } from "../terms.ts";
+
+export interface IncidentFacts {
+  id: string;
+  code: string;
+  title: string;
+  visibility: Visibility;
+  /** What the composer must name to say what its author was looking at. */
+  version: number;
+  isResolved: boolean;
+  customerIds: string[];
+  /** By update, for staff only: who wrote it. */
+  authors: ReadonlyMap<string, string>;
+}
+
+/** What staff know of an incident beside what its readers see. */
+export async function getIncidentFacts(ctx: Context, key: string): Promise<IncidentFacts> {
+  requirePermission(ctx, "console.read");
+  const { row, reach } = await getIncidentForChange(ctx.read, key);
+  const authors = await ctx.read
+    .select({ updateId: updates.id, name: people.name })
+    .from(updates)
+    .innerJoin(people, eq(people.id, updates.authorId))
+    .where(eq(updates.incidentId, row.id));
+  const { id, code, title, visibility, version, state } = row;
+  return { id, code, title, visibility, version, isResolved: state === "resolved", customerIds: [...reach.customerIds], authors: new Map(authors.map((each) => [each.updateId, each.name])) };
+}
+
+export interface EditableUpdate {
+  id: string;
+  incidentId: string;
+  body: string;
+  revision: number;
+  occurredAt: number;
+  notes: { customerId: string; customerName: string; body: string }[];
+}
+
+/** The words of one update, to be corrected. */
+export async function getEditableUpdate(ctx: Context, { incidentKey, updateId }: { incidentKey: string; updateId: string }): Promise<EditableUpdate> {
+  requirePermission(ctx, "incidents.edit");
+  const { row } = await getIncidentForChange(ctx.read, incidentKey);
+  const { id, incidentId, body, revision, occurredAt } = updates;
+  const [update] = await ctx.read.select({ id, incidentId, body, revision, occurredAt }).from(updates).where(and(eq(id, updateId), eq(incidentId, row.id)));
+  if (!update) throw new Failure("not_found", "This update does not exist.");
+  const notes = await ctx.read
+    .select({ customerId: updateNotes.customerId, customerName: customers.name, body: updateNotes.body })
+    .from(updateNotes)
+    .innerJoin(customers, eq(customers.id, updateNotes.customerId))
+    .where(eq(updateNotes.updateId, updateId))
+    .orderBy(customers.name);
+  return { ...update, notes };
+}
