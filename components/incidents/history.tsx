@@ -1,13 +1,13 @@
-import { type IncidentImpact, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { type MarkState, StateMark } from "../status/state-mark.tsx";
 import { Time } from "../ui/time.tsx";
-import { IncidentMark } from "./incident-mark.tsx";
 
 export type HistoryItem = {
   id: string;
   href: string;
   title: string;
-  state: IncidentState;
-  impact: IncidentImpact;
+  mark: MarkState;
+  /** "resolved", "completed". */
+  stateWord: string;
   startedAt: number;
   /** "48 min", or left out while it lasts. */
   lasted?: string;
@@ -47,13 +47,13 @@ export function HistoryItems({ items, zone }: { items: readonly HistoryItem[]; z
     <ul className="divide-y divide-line">
       {items.map((item) => (
         <li key={item.id} className="flex gap-3 py-4 first:pt-3 sm:gap-4">
-          <IncidentMark state={item.state} impact={item.impact} className="mt-1" />
+          <StateMark state={item.mark} className="mt-1" />
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <a href={item.href} className="font-medium hover:underline">{item.title}</a>
               <span className="text-xs whitespace-nowrap text-muted tabular-nums">{item.lasted ?? "going on"}</span>
             </div>
-            <p className="text-xs text-muted"><Time at={item.startedAt} zone={zone} show="dateTime" />, {incidentStateLabels[item.state].toLowerCase()}</p>
+            <p className="text-xs text-muted"><Time at={item.startedAt} zone={zone} show="dateTime" />, {item.stateWord}</p>
             {item.lastWords && <p className="mt-1.5 line-clamp-2 max-w-prose text-sm text-soft">{item.lastWords}</p>}
           </div>
         </li>

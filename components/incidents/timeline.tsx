@@ -8,6 +8,7 @@ import { Time } from "../ui/time.tsx";
 import { CustomerNote } from "./customer-note.tsx";
 import { TimelineKnot } from "./incident-mark.tsx";
 
+/** What it said until then. */
 export type Revision = { id: string; at: number; body: string };
 
 export type TimelineUpdate = {
@@ -77,7 +78,7 @@ function Edited({ id, editedAt, revisions = [], zone }: TimelineUpdate & { zone:
       <ol className="mt-2 grid gap-3 border-s border-line ps-4">
         {revisions.map((revision) => (
           <li key={revision.id}>
-            <p className="text-xs text-muted">From <Time at={revision.at} zone={zone} show="dateTime" /></p>
+            <p className="text-xs text-muted">Until <Time at={revision.at} zone={zone} show="dateTime" /></p>
             <Prose className="text-sm text-soft">{revision.body}</Prose>
           </li>
         ))}

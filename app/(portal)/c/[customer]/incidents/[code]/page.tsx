@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound, permanentRedirect } from "next/navigation";
+import { cache } from "react";
+import { IncidentDocument } from "#components/incidents/incident-document";
+import { PortalMain } from "#components/layout/portal-footer";
+import { requireCustomer } from "#lib/access/gates";
+import { incidentStateLabels } from "#lib/incidents/terms";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { readerOf } from "../../reader.ts";
+
+type Props = { params: Promise<{ customer: string; code: string }> };
+
+const readIncident = cache(findIncidentView);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  const view = await readIncident(ctx, (await params).code);
+  return view ? { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}` } : {};
+}
+
+export default async function CustomerIncidentPage({ params }: Props) {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  const { code } = await params;
+  const view = await readIncident(ctx, code);
+  const reader = readerOf(customer);
+  if (view) return <PortalMain isLive={view.resolvedAt === null}><IncidentDocument view={view} reader={reader} /></PortalMain>;
+  if (await findMaintenanceView(ctx, code)) permanentRedirect(`${reader.base}/maintenance/${encodeURIComponent(code)}`);
+  notFound();
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { PortalMain } from "#components/layout/portal-footer";
+import { MaintenanceDocument } from "#components/maintenance/maintenance-document";
+import { requireCustomer } from "#lib/access/gates";
+import { maintenanceStateLabels } from "#lib/maintenance/terms";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { readerOf } from "../../reader.ts";
+
+type Props = { params: Promise<{ customer: string; code: string }> };
+
+const readMaintenance = cache(findMaintenanceView);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  const view = await readMaintenance(ctx, (await params).code);
+  return view ? { title: `${maintenanceStateLabels[view.state]}: ${view.title} · ${customer.name}` } : {};
+}
+
+export default async function CustomerMaintenancePage({ params }: Props) {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  const view = await readMaintenance(ctx, (await params).code);
+  if (!view) notFound();
+  return <PortalMain isLive><MaintenanceDocument view={view} reader={readerOf(customer)} /></PortalMain>;
+}

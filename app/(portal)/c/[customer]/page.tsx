@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { PortalMain } from "#components/layout/portal-footer";
+import { StatusDocument } from "#components/status/status-document";
+import { requireCustomer } from "#lib/access/gates";
+import { getStatusView } from "#lib/status/queries/view";
+import { readerOf } from "./reader.ts";
+
+type Props = { params: Promise<{ customer: string }> };
+
+const readStatus = cache(getStatusView);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  const { headline } = await readStatus(ctx);
+  return { title: `${headline.sentence} · ${customer.name}` };
+}
+
+export default async function CustomerStatusPage({ params }: Props) {
+  const { ctx, customer } = await requireCustomer((await params).customer);
+  return <PortalMain isLive><StatusDocument view={await readStatus(ctx)} reader={readerOf(customer)} /></PortalMain>;
+}

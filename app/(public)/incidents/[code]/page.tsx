@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound, permanentRedirect } from "next/navigation";
+import { cache } from "react";
+import { IncidentDocument } from "#components/incidents/incident-document";
+import { PortalMain } from "#components/layout/portal-footer";
+import { requirePublic } from "#lib/access/gates";
+import { incidentStateLabels } from "#lib/incidents/terms";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { publicReader } from "../../reader.ts";
+
+type Props = { params: Promise<{ code: string }> };
+
+const readIncident = cache(findIncidentView);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ctx = await requirePublic();
+  const view = await readIncident(ctx, (await params).code);
+  return view ? { title: `${incidentStateLabels[view.state]}: ${view.title}` } : {};
+}
+
+export default async function IncidentPage({ params }: Props) {
+  const ctx = await requirePublic();
+  const { code } = await params;
+  const view = await readIncident(ctx, code);
+  if (view) return <PortalMain isLive={view.resolvedAt === null}><IncidentDocument view={view} reader={publicReader} /></PortalMain>;
+  // Statuspage serves planned work below /incidents too: its old links must lead on.
+  if (await findMaintenanceView(ctx, code)) permanentRedirect(`/maintenance/${encodeURIComponent(code)}`);
+  notFound();
+}

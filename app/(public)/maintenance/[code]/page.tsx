@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { MaintenanceDocument } from "#components/maintenance/maintenance-document";
+import { PortalMain } from "#components/layout/portal-footer";
+import { requirePublic } from "#lib/access/gates";
+import { maintenanceStateLabels } from "#lib/maintenance/terms";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { publicReader } from "../../reader.ts";
+
+type Props = { params: Promise<{ code: string }> };
+
+const readMaintenance = cache(findMaintenanceView);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ctx = await requirePublic();
+  const view = await readMaintenance(ctx, (await params).code);
+  return view ? { title: `${maintenanceStateLabels[view.state]}: ${view.title}` } : {};
+}
+
+export default async function MaintenancePage({ params }: Props) {
+  const ctx = await requirePublic();
+  const view = await readMaintenance(ctx, (await params).code);
+  if (!view) notFound();
+  return <PortalMain isLive><MaintenanceDocument view={view} reader={publicReader} /></PortalMain>;
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { PortalMain } from "#components/layout/portal-footer";
+import { StatusDocument } from "#components/status/status-document";
+import { requirePublic } from "#lib/access/gates";
+import { getStatusView } from "#lib/status/queries/view";
+import { publicReader } from "./reader.ts";
+
+const readStatus = cache(getStatusView);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const ctx = await requirePublic();
+  const { headline, recent } = await readStatus(ctx);
+  return { title: headline.sentence, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { types: { "application/rss+xml": "/history.rss" } } };
+}
+
+export default async function StatusPage() {
+  const ctx = await requirePublic();
+  return <PortalMain isLive><StatusDocument view={await readStatus(ctx)} reader={publicReader} /></PortalMain>;
+}

@@ -1,0 +1,37 @@
+import { excerpt } from "#lib/core/markdown";
+import { formatDuration, formatInstant } from "#lib/core/time";
+import { incidentStateLabels } from "#lib/incidents/terms";
+import { maintenanceStateLabels } from "#lib/maintenance/terms";
+import type { HistoryEntry, HistoryView } from "#lib/status/terms";
+import { EmptyState } from "../layout/empty-state.tsx";
+import { incidentHref, maintenanceHref, type Reader } from "../status/reader.tsx";
+import { Pagination } from "../ui/tabs.tsx";
+import { HistoryMonth, type HistoryItem } from "./history.tsx";
+import { incidentMark } from "./incident-mark.tsx";
+
+/** What was, by month, newest first. */
+export function HistoryDocument({ view, reader, isFirstPage }: { view: HistoryView; reader: Reader; isFirstPage: boolean }) {
+  return (
+    <>
+      {view.months.map(({ from, entries }) => <HistoryMonth key={from} month={formatInstant(from, view.zone, "month")} items={entries.map((entry) => toItem(entry, reader))} zone={view.zone} />)}
+      {view.months.length === 0 && <div className="mt-12"><Nothing reader={reader} isFirstPage={isFirstPage} /></div>}
+      <Pagination newerHref={isFirstPage ? undefined : reader.historyHref} newerLabel="Newest" olderHref={view.older ? `${reader.historyHref}?before=${encodeURIComponent(view.older)}` : undefined} />
+    </>
+  );
+}
+
+function Nothing({ reader, isFirstPage }: { reader: Reader; isFirstPage: boolean }) {
+  if (!isFirstPage) return <EmptyState title="Nothing before that">This is where the record begins.</EmptyState>;
+  return <EmptyState title={reader.name === undefined ? "No incidents so far" : `No incidents for ${reader.name} so far`}>When there is one, you will see it here and hear it by the ways you chose.</EmptyState>;
+}
+
+function toItem(entry: HistoryEntry, reader: Reader): HistoryItem {
+  const common = { id: entry.id, title: entry.title, startedAt: entry.at, lastWords: entry.lastWords === null ? undefined : excerpt(entry.lastWords, 240) };
+  if (entry.kind === "maintenance") {
+    const ended = entry.completedAt ?? entry.scheduledUntil;
+    const lasted = entry.state === "cancelled" ? "cancelled" : formatDuration(ended - (entry.startedAt ?? entry.scheduledFor));
+    return { ...common, href: maintenanceHref(reader, entry.code), mark: "under_maintenance", stateWord: `maintenance, ${maintenanceStateLabels[entry.state].toLowerCase()}`, lasted };
+  }
+  const lasted = entry.resolvedAt === null ? undefined : formatDuration(entry.resolvedAt - entry.startedAt);
+  return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: incidentStateLabels[entry.state].toLowerCase(), lasted };
+}

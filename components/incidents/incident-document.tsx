@@ -1,0 +1,55 @@
+import { clip, total } from "#lib/core/intervals";
+import { formatDuration } from "#lib/core/time";
+import type { ImpactView, IncidentView, UpdateView } from "#lib/status/terms";
+import type { Reader } from "../status/reader.tsx";
+import { Section } from "../ui/card.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { AffectedComponents } from "./affected-components.tsx";
+import { IncidentHeader } from "./incident-header.tsx";
+import { Timeline, type Revision, type TimelineUpdate } from "./timeline.tsx";
+
+/** One incident as one reader may see it. */
+export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
+  const { title, state, impact, startedAt, resolvedAt, promiseDueAt, madeAt, zone, impacts } = view;
+  return (
+    <>
+      <IncidentHeader title={title} state={state} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
+        {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(", ")}</p>}
+        {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
+      </IncidentHeader>
+      <Section id="timeline" title="Timeline">
+        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, reader))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+      </Section>
+      {impacts.length > 0 && (
+        <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={<>{disturbance(impacts, madeAt)} in all</>}>
+          <AffectedComponents components={impacts.map((each) => toAffected(each, madeAt))} zone={zone} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function GetTold({ href }: { href: string }) {
+  return (
+    <p className="text-sm">
+      <a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong print:hidden"><Icon name="bell" className="size-3.5" />Get told of the next update</a>
+    </p>
+  );
+}
+
+function disturbance(impacts: readonly ImpactView[], now: number): string {
+  const ended = impacts.map(({ from, until }) => ({ from, until: until ?? now }));
+  return formatDuration(total(clip(ended, { from: 0, until: now })));
+}
+
+function toAffected({ componentId, component, state, from, until }: ImpactView, now: number) {
+  return { id: componentId, name: component, state, from, until: until ?? undefined, lasted: formatDuration((until ?? now) - from) };
+}
+
+function toTimeline(update: UpdateView, reader: Reader): TimelineUpdate {
+  const { id, state, body, occurredAt, recordedAt, earlier, changes } = update;
+  const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
+  const wordings = [...earlier, ...update.notes.flatMap((note) => note.earlier)].toSorted((a, b) => b.replacedAt - a.replacedAt);
+  const revisions: Revision[] = wordings.map((wording, index) => ({ id: `${id}-${index}`, at: wording.replacedAt, body: wording.body }));
+  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: wordings[0]?.replacedAt };
+}

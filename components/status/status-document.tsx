@@ -1,0 +1,60 @@
+import type { StatusView } from "#lib/status/terms";
+import { IncidentCard } from "../incidents/incident-card.tsx";
+import { EmptyState } from "../layout/empty-state.tsx";
+import { Section } from "../ui/card.tsx";
+import { ComponentGroupList } from "./component-list.tsx";
+import { toGroups } from "./component-rows.ts";
+import { JourneyTable } from "./journey-table.tsx";
+import { toCard } from "./open-incident.ts";
+import { toWork } from "./planned-work.ts";
+import type { OpenIncident, Reader } from "./reader.tsx";
+import { RecentSummary } from "./recent-summary.tsx";
+import { StatusHeadline } from "./status-headline.tsx";
+import { UpcomingMaintenance } from "./upcoming-maintenance.tsx";
+
+type Props = { view: StatusView; reader: Reader };
+
+/** The status page of one audience: the answer first, then what is going on, then the evidence. */
+export function StatusDocument({ view, reader }: Props) {
+  const others = view.openIncidents.filter((incident) => incident.code !== view.headline.incidentCode);
+  return (
+    <>
+      <StatusHeadline view={view} reader={reader} />
+      <Incidents id="also" title="Also going on" incidents={others} view={view} reader={reader} />
+      <Journeys view={view} />
+      <Section id="components" title={reader.name === undefined ? "Components" : "What you use"} aside={<span className="max-sm:hidden">Last 90 days, and uptime</span>}>
+        {view.groups.length > 0 ? <ComponentGroupList groups={toGroups(view)} /> : <NoComponents isCustomer={reader.name !== undefined} />}
+      </Section>
+      <Planned view={view} reader={reader} />
+      <Incidents id="elsewhere" title="Elsewhere" incidents={view.elsewhere} view={view} reader={reader} />
+      <Section id="recent" title="Last 14 days"><RecentSummary sentence={view.recent.sentence} historyHref={reader.historyHref} /></Section>
+    </>
+  );
+}
+
+function Incidents({ id, title, incidents, view, reader }: Props & { id: string; title: string; incidents: readonly OpenIncident[] }) {
+  if (incidents.length === 0) return null;
+  return (
+    <Section id={id} title={title}>
+      <div className="border-b border-line">
+        {incidents.map((incident) => <IncidentCard key={incident.id} {...toCard(incident, { reader, now: view.madeAt, zone: view.zone })} />)}
+      </div>
+    </Section>
+  );
+}
+
+function Journeys({ view }: { view: StatusView }) {
+  if (view.journeys.length === 0) return null;
+  return <Section id="journeys" title="Your journeys"><JourneyTable journeys={view.journeys.map((journey) => ({ ...journey, runsOn: journey.runsOn.join(", ") }))} /></Section>;
+}
+
+function Planned({ view, reader }: Props) {
+  const work = [...view.underWay, ...view.upcoming];
+  if (work.length === 0) return null;
+  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"}><UpcomingMaintenance work={work.map((each) => toWork(each, { reader, zone: view.zone }))} /></Section>;
+}
+
+function NoComponents({ isCustomer }: { isCustomer: boolean }) {
+  if (isCustomer) return <EmptyState title="Nothing is set down as used by you yet">When your contact has set down which components you use, each stands here with its state, 90 days and its uptime.</EmptyState>;
+  return <EmptyState title="There are no components yet">Each part of the service will stand here with its state, 90 days and its uptime.</EmptyState>;
+}
