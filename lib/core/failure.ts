@@ -28,3 +28,7 @@ export class Failure extends Error {
     this.fields = fields;
   }
 }
+
+export function isFailure(error: unknown): error is Failure {
+  return error instanceof Failure;
+}
