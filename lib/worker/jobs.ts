@@ -1,4 +1,5 @@
 import type { Db } from "#db/open";
+import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { sendConfirmation } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
@@ -6,6 +7,7 @@ import type { Handlers } from "./loop.ts";
 /** The only map of events to jobs. */
 export function jobs(db: Db): Handlers {
   return {
+    "draft.publish_due": (event) => publishDue({ db, now: now() }, event.payload),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }
