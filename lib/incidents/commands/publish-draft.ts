@@ -4,7 +4,7 @@ import { drafts } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
-import { Failure, isFailure } from "#lib/core/failure";
+import { Failure } from "#lib/core/failure";
 import { PublishDraft } from "../input.ts";
 import { accept } from "./accept.ts";
 import type { Posted } from "./post.ts";
@@ -62,7 +62,7 @@ export async function publishDueDraft(ctx: Context, due: { draftId: string; vers
       if (draft) await publish(tx, ctx, draft);
     });
   } catch (error) {
-    if (!isFailure(error)) throw error;
+    if (!(error instanceof Failure)) throw error;
     await keepWithReason(ctx, { ...due, failure: error.fields?.baseVersion ?? [error.sentence, ...Object.values(error.fields ?? {})].join(" ") });
   }
 }
