@@ -8,7 +8,7 @@ export type Row = { id: string; cells: Record<string, ReactNode> };
 export function Table({ caption, columns, rows, isCaptionShown = false, empty }: { caption: string; columns: readonly Column[]; rows: readonly Row[]; isCaptionShown?: boolean; empty?: ReactNode }) {
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0" role="region" aria-label={caption} tabIndex={0}>
+    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0" role="group" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-sm">
         <caption className={isCaptionShown ? "pb-2 text-start text-xs text-muted" : "sr-only"}>{caption}</caption>
         <thead>

@@ -1,0 +1,24 @@
+/** Who will see and hear a post; the answer of the preview route to `view=audience`. */
+export type Audience = {
+  isPublic: boolean;
+  /** By name, in order. */
+  customers: readonly string[];
+  channels: readonly { channel: string; people: number }[];
+};
+
+/** The words on the button: what it does, to whom. */
+export function publishLabel({ isPublic, customers, channels }: Audience): string {
+  const people = countPeople(channels);
+  const told = people === 0 ? [] : [counted(people, "person", "people")];
+  if (isPublic) return `Publish to ${["everyone", ...told.map((words) => `tell ${words}`)].join(", ")}`;
+  if (customers.length === 0) return "Post for staff only";
+  return `Publish to ${[counted(customers.length, "customer", "customers"), ...told].join(" and ")}`;
+}
+
+export function countPeople(channels: Audience["channels"]): number {
+  return channels.reduce((sum, { people }) => sum + people, 0);
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { Button } from "../ui/button.tsx";
+import { useHydrated } from "../ui/hydrated.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { type Audience, counted, publishLabel } from "./audience.tsx";
+import { askAudience, COMPOSER, composerForm } from "./composer-form.tsx";
+import { useComposerChange } from "./use-composer.tsx";
+
+const CHANNEL_WORDS: Record<string, string> = { email: "by email", feed: "by feed" };
+
+/** Who will see it, kept right while typing, and the one button that says what it does. */
+export function PublishPanel({ audience: initial, previewHref }: { audience: Audience; previewHref: string }) {
+  const [audience, setAudience] = useState(initial);
+  const publish = useRef<HTMLButtonElement>(null);
+  useComposerChange(async (signal) => {
+    const answer = await askAudience(previewHref, signal).catch(() => null);
+    if (answer?.ok) setAudience(await answer.json());
+  }, 300);
+  useKeyboard(publish);
+  return (
+    <section aria-labelledby="seen-by" className="grid gap-4">
+      <h2 id="seen-by" className="text-sm font-semibold">Will be seen by</h2>
+      <SeenBy audience={audience} />
+      <div className="grid gap-2">
+        <Button ref={publish} form={COMPOSER} name="intent" value="publish" look="primary" className="w-full">{publishLabel(audience)}</Button>
+        <div className="flex items-center justify-between">
+          <Button form={COMPOSER} name="intent" value="draft" look="quiet" size="small" formNoValidate>Save draft</Button>
+          <KeyHint />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function SeenBy({ audience: { isPublic, customers, channels } }: { audience: Audience }) {
+  return (
+    <ul aria-live="polite" className="grid gap-2 text-sm">
+      {isPublic && <Seen icon="globe">Everyone, on the public page</Seen>}
+      {customers.length > 0 && <Seen icon="building"><span className="text-muted">{counted(customers.length, "customer", "customers")}: </span>{customers.join(", ")}</Seen>}
+      {!isPublic && customers.length === 0 && <Seen icon="lock">Staff only. No customer sees it, nobody is mailed.</Seen>}
+      {channels.filter(({ people }) => people > 0).map(({ channel, people }) => <Seen key={channel} icon={channel === "feed" ? "rss" : "mail"}>{counted(people, "person", "people")} {CHANNEL_WORDS[channel] ?? `by ${channel}`}</Seen>)}
+    </ul>
+  );
+}
+
+function Seen({ icon, children }: { icon: "globe" | "building" | "lock" | "mail" | "rss"; children: ReactNode }) {
+  return <li className="flex gap-2.5"><Icon name={icon} className="mt-0.5 text-muted" /><span>{children}</span></li>;
+}
+
+function KeyHint() {
+  const isHydrated = useHydrated();
+  if (!isHydrated) return null;
+  const key = navigator.platform.startsWith("Mac") ? "⌘" : "Ctrl";
+  return <span className="text-xs text-muted"><kbd className="font-sans">{key}</kbd> <kbd className="font-sans">Enter</kbd> publishes</span>;
+}
+
+/** ⌘↵ publishes from anywhere on the page; leaving with something typed asks first. */
+function useKeyboard(publish: RefObject<HTMLButtonElement | null>) {
+  useEffect(() => {
+    const form = composerForm();
+    let isDirty = false;
+    const typed = () => { isDirty = true; };
+    const sent = ({ submitter }: SubmitEvent) => { if (submitter?.getAttribute("name") === "intent") isDirty = false; };
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      form?.requestSubmit(publish.current);
+    };
+    const leaving = (event: BeforeUnloadEvent) => { if (isDirty) event.preventDefault(); };
+    form?.addEventListener("input", typed);
+    form?.addEventListener("submit", sent);
+    document.addEventListener("keydown", pressed);
+    window.addEventListener("beforeunload", leaving);
+    return () => {
+      form?.removeEventListener("input", typed);
+      form?.removeEventListener("submit", sent);
+      document.removeEventListener("keydown", pressed);
+      window.removeEventListener("beforeunload", leaving);
+    };
+  }, [publish]);
+}
