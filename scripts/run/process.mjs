@@ -30,9 +30,11 @@ export function follow(command, args, { env = process.env, stdin = "inherit" } =
     const onTerminate = () => child.kill("SIGTERM");
     process.on("SIGINT", onInterrupt);
     process.on("SIGTERM", onTerminate);
+    const stopWatching = watchParent(onTerminate);
     const end = (code) => {
       process.off("SIGINT", onInterrupt);
       process.off("SIGTERM", onTerminate);
+      stopWatching();
       resolve(code);
     };
     child.once("error", (error) => {
@@ -41,6 +43,18 @@ export function follow(command, args, { env = process.env, stdin = "inherit" } =
     });
     child.once("exit", (code, signal) => end(code ?? (signal === "SIGINT" ? 130 : 143)));
   });
+}
+
+// A signal to npm ends npm and its shell but never reaches us: then we are somebody else's child, and nobody is left to stop the server.
+function watchParent(onGone) {
+  if (!process.env.npm_lifecycle_event) return () => {};
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    onGone();
+  }, 250);
+  return () => clearInterval(watch);
 }
 
 export function npm(args) {
