@@ -5,6 +5,8 @@ import { prepare } from "./scripts/prepare.ts";
 import { env, isLoopbackUrl, requireProductionSecrets } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
 import { httpRequestsTotal } from "#lib/platform/metrics";
+import { errorDocument, isDocumentPath, isEmptyErrorPage, toDocument } from "#lib/serving/documents";
+import { rewriteHtml } from "#lib/serving/rewrite";
 
 const isDevelopment = process.argv.includes("--dev");
 const drainMs = 25_000;
@@ -25,6 +27,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(421, { "content-type": "text/plain", "cache-control": "no-store" }).end("This portal does not answer under this name.\n");
     return;
   }
+  if (isDocumentPath(String(request.headers["x-candor-path"]))) rewriteHtml(response, (html) => finishDocument(html, String(request.headers["x-request-id"])));
   try {
     await handle(request, response);
   } catch (error) {
@@ -32,6 +35,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (!response.headersSent) response.writeHead(500, { "cache-control": "no-store" });
     response.end();
   }
+}
+
+function finishDocument(html: string, requestId: string): string {
+  return isEmptyErrorPage(html) ? errorDocument(html, requestId) : toDocument(html);
 }
 
 // These headers are ours: what a client sends under their names must never be believed.

@@ -32,7 +32,7 @@ export function IncidentCard({ href, title, state, impact, startedAt, latest, af
             <p className="mt-1 text-sm text-muted">
               <span className="font-medium text-ink">{incidentStateLabels[state]}</span>, since <Time at={startedAt} zone={zone} show="dateTime" /> (<Elapsed since={startedAt} now={now} />)
             </p>
-            {affected.length > 0 && <p className="text-sm text-muted">Affects {affected.join(", ")}</p>}
+            {affected.length > 0 && <p className="text-sm text-muted">Affects {affected.join(" · ")}</p>}
           </div>
           {latest && <Prose>{latest.body}</Prose>}
           {latest?.note && <CustomerNote {...latest.note} />}

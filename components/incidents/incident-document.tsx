@@ -14,7 +14,7 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
   return (
     <>
       <IncidentHeader title={title} state={state} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
-        {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(", ")}</p>}
+        {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
       <Section id="timeline" title="Timeline">

@@ -20,7 +20,7 @@ export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; r
         <div className="grid min-w-0 flex-1 gap-3">
           <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
           <Schedule view={view} />
-          {components.length > 0 && <p className="text-sm text-muted">Touches {components.join(", ")}</p>}
+          {components.length > 0 && <p className="text-sm text-muted">Touches {components.join(" · ")}</p>}
           {state === "scheduled" && <GetTold href={reader.subscribeHref} />}
         </div>
       </div>

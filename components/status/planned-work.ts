@@ -9,7 +9,7 @@ export function toWork(work: MaintenanceSummary, { reader, zone }: { reader: Rea
     title: work.title,
     href: maintenanceHref(reader, work.code),
     when: formatSpan(work.scheduledFor, work.scheduledUntil, zone),
-    effect: work.components.length > 0 ? `Touches ${work.components.join(", ")}` : undefined,
+    effect: work.components.length > 0 ? `Touches ${work.components.join(" · ")}` : undefined,
     isUnderWay: work.state === "in_progress" || work.state === "verifying",
   };
 }

@@ -45,7 +45,7 @@ function Incidents({ id, title, incidents, view, reader }: Props & { id: string;
 
 function Journeys({ view }: { view: StatusView }) {
   if (view.journeys.length === 0) return null;
-  return <Section id="journeys" title="Your journeys"><JourneyTable journeys={view.journeys.map((journey) => ({ ...journey, runsOn: journey.runsOn.join(", ") }))} /></Section>;
+  return <Section id="journeys" title="Your journeys"><JourneyTable journeys={view.journeys.map((journey) => ({ ...journey, runsOn: journey.runsOn.join(" · ") }))} /></Section>;
 }
 
 function Planned({ view, reader }: Props) {

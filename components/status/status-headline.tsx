@@ -24,10 +24,10 @@ function Leading({ incident, view, reader }: { incident: OpenIncident; view: Sta
   return (
     <div className="grid gap-3">
       <div className="grid gap-1">
-        <StateFact about={incidentStateLabels[incident.state]}>
-          since <Time at={incident.startedAt} zone={view.zone} />, <Elapsed since={incident.startedAt} now={view.madeAt} /> so far
-        </StateFact>
-        {incident.components.length > 0 && <p className="text-sm text-muted">Affects {incident.components.join(", ")}</p>}
+        <p>
+          <strong className="font-semibold text-ink">{incidentStateLabels[incident.state]}</strong>, since <Time at={incident.startedAt} zone={view.zone} />, <Elapsed since={incident.startedAt} now={view.madeAt} /> so far
+        </p>
+        {incident.components.length > 0 && <p className="text-sm text-muted">Affects {incident.components.join(" · ")}</p>}
       </div>
       {latest && <Prose className="text-ink">{latest.body}</Prose>}
       {latest?.note && <CustomerNote {...latest.note} />}

@@ -55,6 +55,7 @@ export interface IncidentView extends OpenIncidentView {
   zone: string;
   /** Newest first. */
   updates: UpdateView[];
+  /** On what the audience uses. */
   impacts: ImpactView[];
 }
 

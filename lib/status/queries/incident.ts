@@ -20,6 +20,6 @@ export async function findIncidentView(ctx: Context, code: string): Promise<Inci
 function named(impacts: Impact[], known: KnownComponents): ImpactView[] {
   return impacts.flatMap(({ componentId, state, from, until }) => {
     const component = known.get(componentId);
-    return component ? [{ componentId, component: component.name, state, from, until }] : [];
+    return component?.isUsed ? [{ componentId, component: component.name, state, from, until }] : [];
   });
 }

@@ -1,0 +1,35 @@
+import type { ServerResponse } from "node:http";
+
+/** Holds an HTML answer back until it is complete and sends what `change` makes of it. Anything else passes as it comes. */
+export function rewriteHtml(response: ServerResponse, change: (html: string) => string): void {
+  const [write, end, flush] = [response.write.bind(response), response.end.bind(response), response.flushHeaders.bind(response)];
+  const parts: Buffer[] = [];
+  const isHtml = () => String(response.getHeader("content-type") ?? "").startsWith("text/html");
+  const keep = (chunk: unknown) => {
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) parts.push(Buffer.from(chunk as string));
+  };
+  response.flushHeaders = () => {
+    if (!isHtml()) flush();
+  };
+  response.write = ((chunk: unknown, ...rest: unknown[]) => {
+    if (!isHtml()) return write(chunk as string, ...(rest as []));
+    keep(chunk);
+    callbackOf(rest)?.();
+    return true;
+  }) as typeof response.write;
+  response.end = ((...given: unknown[]) => {
+    if (!isHtml()) return end(...(given as []));
+    keep(given[0]);
+    const html = parts.length > 0 ? change(Buffer.concat(parts).toString("utf8")) : "";
+    if (!response.headersSent) {
+      response.removeHeader("link");
+      if (html !== "") response.setHeader("content-length", Buffer.byteLength(html));
+    }
+    return end(html, () => callbackOf(given)?.());
+  }) as typeof response.end;
+}
+
+function callbackOf(given: unknown[]): (() => void) | undefined {
+  const last = given.at(-1);
+  return typeof last === "function" ? () => Reflect.apply(last, undefined, []) : undefined;
+}
