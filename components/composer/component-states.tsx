@@ -13,7 +13,7 @@ export function ComponentStates({ components, chosen, errors }: { components: re
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-sm font-medium">Components</legend>
       <ComponentSearch listId="component-states" />
-      <ul id="component-states" className="max-h-80 overflow-y-auto border-y border-line" tabIndex={0} aria-label="Components and their states">
+      <ul id="component-states" className="max-h-80 overflow-y-auto border-y border-line" aria-label="Components and their states">
         {components.map(({ id, name, group, state }) => (
           <li key={id} data-name={`${group ?? ""} ${name}`} className="grid items-center gap-x-4 gap-y-2 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_14rem]">
             <label htmlFor={`component-${id}`} className="min-w-0 text-sm">

@@ -35,7 +35,16 @@ export function PreviewPanel({ previewHref, audiences }: { previewHref: string; 
         <SelectControl form={COMPOSER} name="as" aria-label="As whom" options={audiences} onChange={again} className="min-w-0 flex-1" />
       </div>
       {/* A new frame each time: going on in the same one would fill the history that "back" walks through. */}
-      <iframe key={asked.times} name={PREVIEW_FRAME} title="Preview" className="h-96 w-full rounded-md border border-line bg-paper" />
+      {/* oxlint-disable-next-line react/iframe-missing-sandbox -- the answer's own policy allows no script, and a sandbox would keep the stylesheets out */}
+      <iframe key={asked.times} name={PREVIEW_FRAME} title="Preview" onLoad={({ currentTarget }) => dress(currentTarget)} className="h-96 w-full rounded-md border border-line bg-paper" />
     </section>
   );
+}
+
+/** A route handler cannot name the built stylesheets: an answer that links none gets those of this page. */
+function dress(frame: HTMLIFrameElement) {
+  const inner = frame.contentDocument;
+  if (!inner?.head || inner.querySelector("style, link[rel=stylesheet], [style]") || !inner.body.hasChildNodes()) return;
+  inner.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "";
+  for (const link of document.querySelectorAll('link[rel="stylesheet"]')) inner.head.append(inner.importNode(link, true));
 }

@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { publishLabel } from "./audience.tsx";
+
+test.each([
+  [{ isPublic: false, customers: ["Acme Retail", "Globex Travel", "Umbrella Health"], channels: [{ channel: "email", people: 41 }] }, "Publish to 3 customers and 41 people"],
+  [{ isPublic: false, customers: ["Acme Retail"], channels: [{ channel: "email", people: 1 }] }, "Publish to 1 customer and 1 person"],
+  [{ isPublic: false, customers: ["Acme Retail"], channels: [] }, "Publish to 1 customer"],
+  [{ isPublic: false, customers: [], channels: [] }, "Post for staff only"],
+  [{ isPublic: true, customers: ["Acme Retail"], channels: [{ channel: "email", people: 1_200 }, { channel: "feed", people: 34 }] }, "Publish to everyone, tell 1,234 people"],
+  [{ isPublic: true, customers: [], channels: [] }, "Publish to everyone"],
+])("the button says what it does: %j", (audience, words) => {
+  expect(publishLabel(audience)).toBe(words);
+});
