@@ -4,10 +4,10 @@ const MODULE = `^lib/(?!${FOLDERS})([^/]+)/`;
 const QUERIES = "queries|queries/.+";
 const COMMANDS = "commands|commands/.+";
 const RULES = "terms|input|rules|rules/.+";
-const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|cookies|sign-in|record)\\.tsx?$`;
+const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|cookies|record)\\.tsx?$`;
 const PURE = `^lib/[^/]+/(${RULES})\\.ts$`;
-const SERVER = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|route|auth|sign-in|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
-const SQL = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|auth|sign-in|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
+const SERVER = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
+const SQL = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
 const TEST = "\\.test\\.tsx?$|^lib/testing/|^e2e/|^db/seed/|^bench/";
 const ENTRY = "^(server|proxy|instrumentation)\\.ts$|^scripts/";
 
@@ -72,22 +72,22 @@ module.exports = {
     {
       name: "lib-never-imports-ui",
       severity: "error",
-      comment: "Only delivery and the sign-in mail render emails; only reports draws a PDF.",
-      from: { path: "^lib/", pathNot: ["^lib/delivery/", "^lib/access/(auth|sign-in)\\.ts$", "^lib/reports/", TEST] },
+      comment: "Only delivery renders emails; only reports draws a PDF.",
+      from: { path: "^lib/", pathNot: ["^lib/delivery/", "^lib/reports/", TEST] },
       to: { path: "^(app|components|emails)/" },
     },
     {
       name: "delivery-renders-mails-only",
       severity: "error",
       comment: "Mail templates live in emails/, not among the pages.",
-      from: { path: "^lib/(delivery|access)/", pathNot: TEST },
+      from: { path: "^lib/(delivery|people)/", pathNot: TEST },
       to: { path: "^(app|components)/" },
     },
     {
       name: "http-only-in-app",
       severity: "error",
       comment: "next and next-auth belong to app/ and to the gates: a command must run in the worker too.",
-      from: { path: "^lib/", pathNot: ["^lib/access/(auth|gates|route|cookies|sign-in)\\.ts$", TEST] },
+      from: { path: "^lib/", pathNot: ["^lib/access/(gates|route|cookies)\\.ts$", "^lib/people/auth(-adapter)?\\.ts$", TEST] },
       to: { path: "node_modules/(next|next-auth|@auth)/" },
     },
     {
@@ -115,7 +115,7 @@ module.exports = {
       name: "one-database-handle",
       severity: "error",
       comment: "Everything else receives ctx.read and ctx.write.",
-      from: { pathNot: ["^db/", "^lib/access/(auth|gates|route|sign-in)\\.ts$", "^lib/worker/", TEST, ENTRY] },
+      from: { pathNot: ["^db/", "^lib/access/(gates|route)\\.ts$", "^lib/worker/", TEST, ENTRY] },
       to: { path: "^db/(connection|handle)\\.ts$" },
     },
     {

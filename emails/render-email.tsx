@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { render } from "@react-email/render";
 import { oneLine } from "#lib/core/one-line";
+import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
@@ -10,6 +11,7 @@ import * as signIn from "./sign-in.tsx";
 export interface EmailProps {
   "incident-update": incidentUpdate.IncidentUpdateProps;
   "maintenance-update": maintenanceUpdate.MaintenanceUpdateProps;
+  "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
@@ -32,6 +34,7 @@ interface Template<Props> {
 const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "incident-update": incidentUpdate,
   "maintenance-update": maintenanceUpdate,
+  "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
   "sign-in": signIn,
   invitation,

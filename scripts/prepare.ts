@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { databaseUrl, getDb } from "#db/connection";
 import { migrate } from "#db/migrate";
+import { now } from "#lib/platform/clock";
 import { env } from "#lib/platform/env";
 
 /** Brings the database to this program's schema and, while it is empty, fills it: the demo company, or a link for the first admin. */
@@ -18,7 +19,7 @@ async function fillWithDemo(): Promise<void> {
 }
 
 async function offerSetup(): Promise<void> {
-  const { createSetupLink } = await import("#lib/access/commands/setup");
-  const link = await createSetupLink(getDb());
+  const { createSetupLink } = await import("#lib/people/commands/setup");
+  const link = await createSetupLink(getDb(), now());
   if (link) console.log(`\n  This portal has no admin yet. Open this link within 24 hours to become the first:\n  ${link}\n`);
 }

@@ -59,14 +59,14 @@ export const signInRequests = k.table("sign_in_requests", {
   id: k.text("id").primaryKey(),
   email: k.text("email").notNull(),
   browserHash: k.text("browser_hash").notNull(),
-  codeHash: k.text("code_hash"),
-  sealedToken: k.text("sealed_token"),
+  /** When its link and code were made, which only happens for an address that may sign in. */
+  armedAt: k.instant("armed_at"),
   returnTo: k.text("return_to").notNull().default("/"),
   tries: k.int("tries").notNull().default(0),
   createdAt: k.instant("created_at").notNull(),
   expiresAt: k.instant("expires_at").notNull(),
   usedAt: k.instant("used_at"),
-}, (t) => [k.index("sign_in_requests_browser").on(t.browserHash), k.index("sign_in_requests_expiry").on(t.expiresAt)]);
+}, (t) => [k.index("sign_in_requests_email").on(t.email, t.createdAt), k.index("sign_in_requests_expiry").on(t.expiresAt)]);
 
 /** A customer's own OpenID Connect provider. */
 export const identityProviders = k.table("identity_providers", {

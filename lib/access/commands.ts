@@ -1,9 +1,10 @@
-import { lt } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import type { Db } from "#db/open";
-import { refusedForms } from "#db/schema/access";
+import { refusedForms, sessions } from "#db/schema/access";
 import { newId } from "#lib/core/ids";
 
 const keptForMs = 3_600_000;
+export const sessionTouchMs = 300_000;
 
 interface RefusedForm {
   browserHash: string;
@@ -30,4 +31,16 @@ export async function keepRefusedForm(db: Db, form: RefusedForm): Promise<string
     });
   });
   return id;
+}
+
+/** Moves the idle limit, at most every five minutes: the one write that a GET may cause. */
+// no requirePermission: it is the caller's own session
+// no record: nothing anybody else can see changes
+export async function touchSession(db: Db, input: { sessionId: string; now: number }): Promise<void> {
+  await db.write(async (tx) => {
+    await tx
+      .update(sessions)
+      .set({ lastSeenAt: input.now })
+      .where(and(eq(sessions.id, input.sessionId), lt(sessions.lastSeenAt, input.now - sessionTouchMs)));
+  });
 }

@@ -7,6 +7,9 @@ export const sessionCookie = isSecure ? "__Host-candor-session" : "candor-sessio
 /** Names a browser before it is signed in: binds sign-in requests and refused forms to it. */
 export const browserCookie = isSecure ? "__Host-candor-browser" : "candor-browser";
 
+/** The company's own sign-in that this browser used last, to offer it again. */
+export const companyCookie = isSecure ? "__Host-candor-company" : "candor-company";
+
 export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
 
 export function readCookie(header: string | null, name: string): string | null {

@@ -6,8 +6,10 @@ import { getDb } from "#db/connection";
 import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
 import { sha256 } from "#lib/platform/crypto";
+import { log } from "#lib/platform/log";
+import { sessionTouchMs, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
 import { findCustomerBySlug, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
@@ -99,7 +101,14 @@ const currentCaller = cache(async (): Promise<Caller> => {
 
 async function findCaller(caller: Caller, at: number): Promise<SignedIn | null> {
   const token = readCookie(caller.cookieHeader, sessionCookie);
-  return token ? findSignedIn(getDb().read, { tokenHash: sha256(token), now: at }) : null;
+  const signedIn = token ? await findSignedIn(getDb().read, { tokenHash: sha256(token), now: at }) : null;
+  if (signedIn && signedIn.lastSeenAt < at - sessionTouchMs) await noteUse(signedIn.sessionId, at);
+  return signedIn;
+}
+
+// A full disk must not keep people from reading: the note is for the idle limit only.
+async function noteUse(sessionId: string, at: number): Promise<void> {
+  await touchSession(getDb(), { sessionId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a session's last use was not noted"));
 }
 
 function demandSignIn(signedIn: SignedIn | null): SignedIn {
@@ -131,12 +140,23 @@ function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null;
   return { ctx: mintContext({ db: getDb(), now: at, actor, audience, permissions, requestId: caller.requestId }), signedIn, customer };
 }
 
+/** Names the browser of this request, as anything anonymous is bound to it; null when it has sent no form yet. */
+export async function findBrowserHash(): Promise<string | null> {
+  const browser = readCookie((await currentCaller()).cookieHeader, browserCookie);
+  return browser ? sha256(browser) : null;
+}
+
+/** The company sign-in that this browser used last. */
+export async function findLastCompany(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, companyCookie);
+}
+
 const blankForm: FormState = { values: {}, sentence: null, fields: {} };
 
 /** A form as it was when it was refused (`?form=…`), or blank. */
 export async function readForm(searchParams: Promise<Record<string, string | string[] | undefined>>): Promise<FormState> {
   const { form } = await searchParams;
-  const browser = readCookie((await currentCaller()).cookieHeader, browserCookie);
-  if (typeof form !== "string" || !browser) return blankForm;
-  return (await findRefusedForm(getDb().read, { id: form, browserHash: sha256(browser) })) ?? blankForm;
+  const browserHash = await findBrowserHash();
+  if (typeof form !== "string" || !browserHash) return blankForm;
+  return (await findRefusedForm(getDb().read, { id: form, browserHash })) ?? blankForm;
 }

@@ -25,7 +25,7 @@ export interface Call extends Passage {
 }
 
 type Handler<T> = (call: Call, input: T) => Promise<Response>;
-type RouteHandler = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
 const maxBodyBytes = 1024 * 1024;
 
@@ -36,7 +36,8 @@ const maxBodyBytes = 1024 * 1024;
 export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handler: Handler<z.infer<S>>): RouteHandler {
   const policy = policyOf(policyId);
   return async (request, context) => {
-    const params = decodeParams(await context.params);
+    // Next gives a path without parameters none at all, not an empty object.
+    const params = decodeParams((await context.params) ?? {});
     const browser = readCookie(request.headers.get("cookie"), browserCookie);
     const browserToken = browser ?? randomToken(16);
     const requestId = request.headers.get("x-request-id") ?? randomUUID();

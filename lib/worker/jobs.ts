@@ -1,6 +1,7 @@
 import type { Db } from "#db/open";
 import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
+import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { sendConfirmation } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
 
@@ -8,6 +9,8 @@ import type { Handlers } from "./loop.ts";
 export function jobs(db: Db): Handlers {
   return {
     "draft.publish_due": (event) => publishDue({ db, now: now() }, event.payload),
+    "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
+    "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }

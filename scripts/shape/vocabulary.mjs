@@ -1,7 +1,8 @@
 const free = new Set(["core", "platform", "worker", "testing", "importers", "serving"]);
 const words = new Set(["terms", "input", "rules", "queries", "commands", "jobs", "README"]);
 const own = {
-  access: ["auth", "context", "gates", "policy", "route", "permissions", "cookies", "sign-in"],
+  access: ["context", "gates", "policy", "route", "permissions", "cookies"],
+  people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
   reports: ["pdf"],
 };

@@ -67,8 +67,7 @@ CREATE TABLE "sign_in_requests" (
 	"id" text PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
 	"browser_hash" text NOT NULL,
-	"code_hash" text,
-	"sealed_token" text,
+	"armed_at" bigint,
 	"return_to" text DEFAULT '/' NOT NULL,
 	"tries" bigint DEFAULT 0 NOT NULL,
 	"created_at" bigint NOT NULL,
@@ -501,7 +500,7 @@ CREATE INDEX "refused_forms_created" ON "refused_forms" USING btree ("created_at
 CREATE UNIQUE INDEX "sessions_token" ON "sessions" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "sign_in_requests_browser" ON "sign_in_requests" USING btree ("browser_hash");--> statement-breakpoint
+CREATE INDEX "sign_in_requests_email" ON "sign_in_requests" USING btree ("email","created_at");--> statement-breakpoint
 CREATE INDEX "sign_in_requests_expiry" ON "sign_in_requests" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "audit_entries_at" ON "audit_entries" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_entity" ON "audit_entries" USING btree ("entity_id","at");--> statement-breakpoint

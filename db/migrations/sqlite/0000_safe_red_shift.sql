@@ -83,8 +83,7 @@ CREATE TABLE `sign_in_requests` (
 	`id` text PRIMARY KEY NOT NULL,
 	`email` text NOT NULL,
 	`browser_hash` text NOT NULL,
-	`code_hash` text,
-	`sealed_token` text,
+	`armed_at` integer,
 	`return_to` text DEFAULT '/' NOT NULL,
 	`tries` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
@@ -92,7 +91,7 @@ CREATE TABLE `sign_in_requests` (
 	`used_at` integer
 );
 --> statement-breakpoint
-CREATE INDEX `sign_in_requests_browser` ON `sign_in_requests` (`browser_hash`);--> statement-breakpoint
+CREATE INDEX `sign_in_requests_email` ON `sign_in_requests` (`email`,`created_at`);--> statement-breakpoint
 CREATE INDEX `sign_in_requests_expiry` ON `sign_in_requests` (`expires_at`);--> statement-breakpoint
 CREATE TABLE `staff_members` (
 	`person_id` text PRIMARY KEY NOT NULL,

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { Notice } from "#components/layout/notice";
+import { SessionList } from "#components/people/session-list";
+import { Button, LinkButton } from "#components/ui/button";
+import { Section } from "#components/ui/card";
+import { Select } from "#components/ui/select";
+import { TextInput } from "#components/ui/text-input";
+import { readForm, requirePerson } from "#lib/access/gates";
+import { listOwnSessions } from "#lib/people/queries/people";
+import { timeZoneOptions } from "#lib/people/rules";
+
+export const metadata: Metadata = { title: "Your account", robots: { index: false } };
+
+const savedWords: Record<string, string> = { profile: "Your profile is saved.", session: "That session is signed out." };
+
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const { ctx, signedIn } = await requirePerson();
+  const form = await readForm(searchParams);
+  const { saved } = await searchParams;
+  const sessions = await listOwnSessions(ctx, signedIn.personId);
+  return (
+    <div className="max-w-xl pt-12">
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div>
+          <h1 className="text-xl font-semibold">Your account</h1>
+          <p className="mt-1.5 break-words text-soft">{signedIn.email}</p>
+        </div>
+        <LinkButton href="/switch">Switch to…</LinkButton>
+      </div>
+      {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{savedWords[saved]}</Notice>}
+      {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+      <Section id="profile" title="Profile">
+        <form method="post" action="/account/profile" className="grid max-w-md gap-4">
+          <TextInput id="name" label="Name" hint="Staff and colleagues see it." autoComplete="name" required defaultValue={String(form.values["name"] ?? signedIn.name)} error={form.fields["name"]} />
+          <Select id="timeZone" label="Time zone" hint="For the mails you get. Pages show the time of your browser." options={timeZoneOptions()} defaultValue={String(form.values["timeZone"] ?? signedIn.timeZone ?? "")} error={form.fields["timeZone"]} />
+          <div><Button>Save profile</Button></div>
+        </form>
+      </Section>
+      <Section id="sessions" title="Where you are signed in">
+        <SessionList sessions={sessions} currentId={signedIn.sessionId} zone={signedIn.timeZone ?? "UTC"} now={ctx.now} />
+        <form method="post" action="/account/sessions/revoke-all" className="mt-4"><Button look="danger">Sign out everywhere</Button></form>
+      </Section>
+    </div>
+  );
+}

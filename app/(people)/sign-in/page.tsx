@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { Notice } from "#components/layout/notice";
+import { CastList } from "#components/people/cast-list";
+import { ProviderButton } from "#components/people/provider-button";
+import { Button } from "#components/ui/button";
+import { TextInput } from "#components/ui/text-input";
+import { findLastCompany, readForm, requirePublic } from "#lib/access/gates";
+import { findProvider, listCast } from "#lib/people/queries/sign-in";
+import { isDemoSignInOpen, safeReturnPath, staffProviderId } from "#lib/people/rules";
+import { staffSignIn } from "#lib/people/settings";
+import { env, isLoopbackUrl } from "#lib/platform/env";
+
+export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+
+export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+  const ctx = await requirePublic();
+  const { next: asked, error, "signed-out": signedOut } = await searchParams;
+  const form = await readForm(searchParams);
+  const next = safeReturnPath(typeof asked === "string" ? asked : textOf(form.values["next"]));
+  const company = await findLastCompany();
+  const provider = company ? await findProvider(ctx.read, company) : null;
+  const isDemo = isDemoSignInOpen({ isDemo: env.DEMO, isLoopback: isLoopbackUrl(env.APP_URL) });
+  return (
+    <div className="max-w-md pt-12">
+      <h1 className="text-xl font-semibold">Sign in to {env.PORTAL_NAME}</h1>
+      <SignInNotice sentence={form.sentence} error={error} signedOut={signedOut} />
+      <div className="mt-6 grid gap-3 empty:hidden">
+        {provider && <ProviderButton providerId={provider.id} next={next} label={`Continue with ${provider.customerName}`} />}
+        {staffSignIn() && <ProviderButton providerId={staffProviderId} next={next} label={`Continue as ${env.PORTAL_NAME} staff`} />}
+      </div>
+      <form method="post" action="/sign-in/request" className="mt-6 grid gap-4">
+        <input type="hidden" name="next" value={next} />
+        <TextInput id="email" type="email" label="Email address" hint="We send a link and a code. If your company has its own sign-in, the mail leads you there." error={form.fields["email"]} defaultValue={textOf(form.values["email"])} autoComplete="email" required />
+        <div><Button look="primary">Send me a link</Button></div>
+      </form>
+      {isDemo && <CastList cast={await listCast(ctx.read, env.PORTAL_NAME)} next={next} />}
+    </div>
+  );
+}
+
+function SignInNotice({ sentence, error, signedOut }: { sentence: string | null; error: unknown; signedOut: unknown }) {
+  if (sentence) return <Notice kind="error" className="mt-6">{sentence}</Notice>;
+  if (error === "AccessDenied") return <Notice kind="error" className="mt-6" title="Your company's sign-in worked, but it does not open this portal">Its address for you may be unconfirmed, or nobody has added you here yet. Ask whoever manages this portal in your company.</Notice>;
+  if (error !== undefined) return <Notice kind="error" className="mt-6" title="You are not signed in">Something on the way back from your company's sign-in did not fit, often an old tab. Start again from here.</Notice>;
+  if (signedOut === "everywhere") return <Notice kind="success" className="mt-6">You are signed out everywhere.</Notice>;
+  if (signedOut !== undefined) return <Notice kind="success" className="mt-6">You are signed out.</Notice>;
+  return null;
+}
+
+function textOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

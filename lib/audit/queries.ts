@@ -1,0 +1,54 @@
+import { and, desc, eq, lt, or } from "drizzle-orm";
+import { containsText } from "#db/dialect";
+import { people } from "#db/schema/access";
+import { auditEntries } from "#db/schema/audit";
+import { customers } from "#db/schema/customers";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { decodeCursor, toPage, type Page } from "#lib/core/pages";
+
+export interface AuditRow {
+  id: string;
+  at: number;
+  action: string;
+  entityId: string;
+  actorKind: string;
+  /** A person's name, or the id of whatever else acted. */
+  actor: string | null;
+  customerName: string | null;
+  before: unknown;
+  after: unknown;
+  requestId: string;
+}
+
+const pageSize = 50;
+
+/** The log, latest first; `search` is looked for in the action, in the ids and in the actor's name. */
+export async function searchAudit(ctx: Context, input: { search: string; after: string | null }): Promise<Page<AuditRow>> {
+  requirePermission(ctx, "portal.manage");
+  const cursor = decodeCursor(input.after);
+  const isEarlier = cursor ? or(lt(auditEntries.at, cursor.at), and(eq(auditEntries.at, cursor.at), lt(auditEntries.id, cursor.id))) : undefined;
+  const searched = [auditEntries.action, auditEntries.entityId, auditEntries.requestId, people.name, customers.name].map((column) => containsText(column, input.search));
+  const rows = await ctx.read
+    .select({
+      id: auditEntries.id,
+      at: auditEntries.at,
+      action: auditEntries.action,
+      entityId: auditEntries.entityId,
+      actorKind: auditEntries.actorKind,
+      actorId: auditEntries.actorId,
+      personName: people.name,
+      customerName: customers.name,
+      before: auditEntries.before,
+      after: auditEntries.after,
+      requestId: auditEntries.requestId,
+    })
+    .from(auditEntries)
+    .leftJoin(people, eq(people.id, auditEntries.actorId))
+    .leftJoin(customers, eq(customers.id, auditEntries.customerId))
+    .where(and(isEarlier, input.search ? or(...searched) : undefined))
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .limit(pageSize + 1);
+  const named = rows.map(({ personName, actorId, ...row }) => ({ ...row, actor: personName ?? actorId }));
+  return toPage(named, pageSize, (row) => row);
+}
