@@ -6,8 +6,8 @@ const COMMANDS = "commands|commands/.+";
 const RULES = "terms|input|rules|rules/.+";
 const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|cookies|record)\\.tsx?$`;
 const PURE = `^lib/[^/]+/(${RULES})\\.ts$`;
-const SERVER = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
-const SQL = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
+const SERVER = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
+const SQL = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
 const TEST = "\\.test\\.tsx?$|^lib/testing/|^e2e/|^db/seed/|^bench/";
 const ENTRY = "^(server|proxy|instrumentation)\\.ts$|^scripts/";
 
@@ -102,13 +102,13 @@ module.exports = {
       severity: "error",
       comment: "The worker is the only map of events and schedules to jobs.",
       from: { pathNot: ["^lib/worker/", TEST, ENTRY] },
-      to: { path: "^lib/[^/]+/jobs\\.ts$" },
+      to: { path: "^lib/[^/]+/(jobs|jobs/.+)\\.ts$" },
     },
     {
       name: "commands-do-not-call-delivery",
       severity: "error",
       comment: "Publish an event; the worker delivers.",
-      from: { path: MODULE, pathNot: ["^lib/delivery/", "^lib/[^/]+/jobs\\.ts$", TEST] },
+      from: { path: MODULE, pathNot: ["^lib/delivery/", "^lib/[^/]+/(jobs|jobs/.+)\\.ts$", TEST] },
       to: { path: "^lib/delivery/", pathNot: `^lib/delivery/(${RULES}|${QUERIES})\\.ts$` },
     },
     {

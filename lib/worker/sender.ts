@@ -1,5 +1,5 @@
 import { onEnqueued } from "#lib/platform/outbox";
-import { sendDue, type Sending } from "#lib/delivery/jobs";
+import { sendDue, type Sending } from "#lib/delivery/jobs/send";
 
 export interface Sender {
   stop(): Promise<void>;

@@ -6,7 +6,7 @@ const own = {
   audit: ["record"],
   reports: ["pdf"],
 };
-const folders = new Set(["rules", "queries", "commands", "channels", "sources", "providers"]);
+const folders = new Set(["rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);
 const vague = new Set(["index", "util", "utils", "helper", "helpers", "types", "service", "services", "common", "misc"]);
 
 /** A module is a closed list of file names, so that a newcomer finds things without searching. */

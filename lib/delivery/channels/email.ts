@@ -1,17 +1,15 @@
 import type { Db } from "#db/open";
-import { mailboxMessages } from "#db/schema/delivery";
-import { newId } from "#lib/core/ids";
 import type { Clock } from "#lib/platform/clock";
 import { env } from "#lib/platform/env";
 import { createMailer } from "#lib/platform/mailer/mailer";
-import type { Mailer, MailMessage, MailOutcome } from "#lib/platform/mailer/message";
-import { eq } from "drizzle-orm";
+import type { Mailer, MailOutcome } from "#lib/platform/mailer/message";
 import type { ClaimedBatch } from "../commands/claim.ts";
-import type { Attempt } from "../rules.ts";
+import { keepInMailbox } from "../commands/mailbox.ts";
+import type { Attempt } from "../rules/outcome.ts";
 
 /** The configured way mail leaves: Resend, SMTP, or the local mailbox. */
 export function emailChannel(db: Db, now: Clock): Mailer {
-  return createMailer(env, { now, storeInMailbox: (message) => storeInMailbox(db, message, now()) });
+  return createMailer(env, { now, storeInMailbox: (message) => keepInMailbox(db, { message, now: now() }) });
 }
 
 export async function sendBatch(mailer: Mailer, batch: ClaimedBatch): Promise<MailOutcome[]> {
@@ -28,18 +26,4 @@ export function toAttempt(outcome: MailOutcome): Attempt {
     isThrottled: outcome.isThrottled === true || outcome.isRefused === true,
     retryAt: outcome.retryAt ?? null,
   };
-}
-
-// One row a delivery id: asked twice, it answers the first.
-async function storeInMailbox(db: Db, message: MailMessage, now: number): Promise<string> {
-  const { deliveryId, to, from, subject, html, text, headers } = message;
-  return db.write(async (tx) => {
-    await tx
-      .insert(mailboxMessages)
-      .values({ id: newId("mbx", now), deliveryId, to, from, subject, html, text, headers, receivedAt: now })
-      .onConflictDoNothing({ target: mailboxMessages.deliveryId });
-    const [row] = await tx.select({ id: mailboxMessages.id }).from(mailboxMessages).where(eq(mailboxMessages.deliveryId, deliveryId));
-    if (!row) throw new Error("The mailbox did not keep the message.");
-    return row.id;
-  });
 }

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNotNull, lt } from "drizzle-orm";
 import type { Db, Tx } from "#db/open";
 import { deliveries, deliveryAttempts } from "#db/schema/delivery";
 import { newId } from "#lib/core/ids";
-import type { Verdict } from "../rules.ts";
+import type { Verdict } from "../rules/outcome.ts";
 
 export interface Settled {
   deliveryId: string;

@@ -4,10 +4,10 @@ import { log } from "#lib/platform/log";
 import type { Mailer, MailOutcome } from "#lib/platform/mailer/message";
 import { deliveriesTotal, deliveryAttemptsTotal } from "#lib/platform/metrics";
 import { retryDelay } from "#lib/platform/retry";
-import { sendBatch, toAttempt } from "./channels/email.ts";
-import { claimBatch, prolongLease, type ClaimedBatch, type ClaimedDelivery } from "./commands/claim.ts";
-import { settle, type Settled } from "./commands/settle.ts";
-import { judge } from "./rules.ts";
+import { sendBatch, toAttempt } from "../channels/email.ts";
+import { claimBatch, prolongLease, type ClaimedBatch, type ClaimedDelivery } from "../commands/claim.ts";
+import { settle, type Settled } from "../commands/settle.ts";
+import { judge } from "../rules/outcome.ts";
 
 export interface Sending {
   db: Db;

@@ -1,4 +1,4 @@
-import type { DeliveryState } from "./terms.ts";
+import type { DeliveryState } from "../terms.ts";
 
 /** One try to hand a message to a provider, as the queue needs to know it. */
 export interface Attempt {
