@@ -10,21 +10,25 @@ import { findPostedUpdate, listMailCustomers, type MailCustomer, type PostedUpda
 import { listRecipients, type Recipient } from "../queries/recipients.ts";
 
 const Payload = z.object({ updateId: z.string() });
-const sliceSize = 200;
+const defaultSliceSize = 200;
 
 interface FanOut {
   db: Db;
   now: number;
+  /** A seam for tests that end the process between two steps. */
+  onStep?: (step: "superseded" | "slice queued") => void;
+  sliceSize?: number;
 }
 
 /**
  * Queues one message for everybody who hears of an update. Every audience's words come from the query its page is made of.
  * It may run twice or die half way: what is queued already stays, nothing is queued twice.
  */
-export async function fanOut({ db, now }: FanOut, payload: unknown): Promise<number> {
+export async function fanOut({ db, now, onStep, sliceSize = defaultSliceSize }: FanOut, payload: unknown): Promise<number> {
   const update = await findPostedUpdate(db.read, Payload.parse(payload).updateId);
   if (!update) return 0;
   await db.write((tx) => supersedeOlder(tx, { incidentId: update.incidentId, updateId: update.updateId, olderUpdateIds: update.olderIds }));
+  onStep?.("superseded");
   if (update.isOvertaken) return 0;
   const mails = new MailsOfUpdate({ db, now, update, customers: await listMailCustomers(db.read) });
   let count = 0;
@@ -35,6 +39,7 @@ export async function fanOut({ db, now }: FanOut, payload: unknown): Promise<num
     if (!last) return count;
     const queued = (await Promise.all(slice.map((recipient) => mails.of(recipient)))).flatMap((mail) => mail ?? []);
     await db.write((tx) => queueUpdateMails(tx, { mails: queued, now }));
+    onStep?.("slice queued");
     count += queued.length;
     after = last.subscriberId;
   }

@@ -14,6 +14,8 @@ export interface Sending {
   mailer: Mailer;
   now: Clock;
   leaseMs?: number;
+  /** A seam for tests that end the process between two steps. */
+  onStep?: (step: "claimed" | "answered" | "settled") => void;
 }
 
 export interface Sent {
@@ -27,14 +29,17 @@ const defaultLeaseMs = 60_000;
 const inHandWithoutKeys = 4;
 
 /** Sends one batch of what is due, if anything is. May die at any point: the batch goes out again under its own key, or its lease runs out. */
-export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs }: Sending): Promise<Sent> {
+export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onStep }: Sending): Promise<Sent> {
   const limit = mailer.isIdempotent ? mailer.maxBatch : Math.min(mailer.maxBatch, inHandWithoutKeys);
   const batch = await claimBatch(db, { limit, leaseMs, isIdempotent: mailer.isIdempotent, now: now() });
   if (!batch) return { count: 0, quietUntil: null };
+  onStep?.("claimed");
   const heartbeat = setInterval(() => void prolongLease(db, { token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
   try {
     const outcomes = await sendBatch(mailer, batch);
+    onStep?.("answered");
     await settle(db, { token: batch.token, settled: verdicts({ batch, outcomes, mailer, now: now() }), now: now() });
+    onStep?.("settled");
     return { count: batch.deliveries.length, quietUntil: quietUntil(outcomes) };
   } finally {
     clearInterval(heartbeat);
