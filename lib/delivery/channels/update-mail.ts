@@ -2,11 +2,11 @@ import type { FrozenMessage } from "#db/schema/delivery";
 import { renderEmail, type EmailProps } from "#emails/render-email";
 import { renderMarkdown, renderPlainText } from "#lib/core/markdown";
 import { env } from "#lib/platform/env";
-import { mailHeaders, mailId } from "#lib/platform/mailer/headers";
 import { signLink } from "#lib/platform/signed-link";
 import type { IncidentView, UpdateView } from "#lib/status/terms";
 import { worstAtPost } from "../rules/affected.ts";
 import { mailHost } from "./personal-mail.ts";
+import { subscriberMail } from "./subscriber-mail.ts";
 
 /** Whom one rendering is for: everybody of one audience in one zone reads the same words. */
 export interface MailAudience {
@@ -28,18 +28,25 @@ const place = { manage: "candor-place-of-manage-token", unsubscribe: "candor-pla
 export async function renderUpdateMail(input: { incident: IncidentView; update: UpdateView; audience: MailAudience }): Promise<(reader: MailReader) => FrozenMessage> {
   const { incident, update, audience } = input;
   const mail = await renderEmail("incident-update", mailProps(input));
-  const threadId = mailId(mailHost(), incident.id);
   return (reader) => {
     const target = { id: reader.subscriberId, version: reader.linkVersion };
-    const manage = signLink("manage", target);
     const unsubscribe = signLink("unsubscribe", target);
+    const manage = signLink("manage", target);
     const own = (text: string) => text.replaceAll(place.manage, manage).replaceAll(place.unsubscribe, unsubscribe);
-    const headers = mailHeaders({
-      messageId: mailId(mailHost(), update.id, reader.subscriberId),
-      threadId,
-      list: { id: listId(audience), name: listName(audience), unsubscribeUrl: `${env.APP_URL}/unsubscribe/${unsubscribe}/one-click` },
-    });
-    return { to: reader.email, from: env.MAIL_FROM, subject: mail.subject, html: own(mail.html), text: own(mail.text), headers };
+    return subscriberMail(
+      {
+        to: reader.email,
+        from: env.MAIL_FROM,
+        host: mailHost(),
+        portalName: env.PORTAL_NAME,
+        audience: audience.customer?.slug ?? null,
+        threadId: incident.id,
+        updateId: update.id,
+        subscriberId: reader.subscriberId,
+        unsubscribeUrl: `${env.APP_URL}/unsubscribe/${unsubscribe}/one-click`,
+      },
+      { subject: mail.subject, html: own(mail.html), text: own(mail.text) },
+    );
   };
 }
 
@@ -71,12 +78,4 @@ export function mailProps({ incident, update, audience }: { incident: IncidentVi
       unsubscribeUrl: `${env.APP_URL}/unsubscribe/${place.unsubscribe}`,
     },
   };
-}
-
-function listId({ customer }: MailAudience): string {
-  return `${customer ? `${customer.slug}.` : ""}status.${mailHost()}`;
-}
-
-function listName({ customer }: MailAudience): string {
-  return customer ? `${env.PORTAL_NAME} status for ${customer.name}` : `${env.PORTAL_NAME} status`;
 }

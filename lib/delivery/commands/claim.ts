@@ -54,17 +54,22 @@ async function reclaimBatch(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedB
   return { key: batch.id, token, deliveries: input.isIdempotent && isWhole ? members : members.filter((member) => !member.isFinal) };
 }
 
+// Personal mail goes first, in batches of its own: its text is forgotten soon, an update's is kept.
 async function claimFresh(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedBatch | null> {
-  const isDue = and(eq(deliveries.state, "queued"), isNull(deliveries.batchId), lte(deliveries.dueAt, nowMs), not(hasEarlierInFlight(tx)));
-  const personalFirst = sql`case when ${deliveries.kind} = 'personal' then 0 else 1 end`;
-  const candidates = tx.select({ id: deliveries.id }).from(deliveries).where(isDue).orderBy(personalFirst, asc(deliveries.dueAt), asc(deliveries.id)).limit(input.limit);
-  const ids = (await db.lock(candidates, { skipLocked: true })).map((row) => row.id);
+  const personal = await lockFresh(db, tx, { limit: input.limit, kind: eq(deliveries.kind, "personal") });
+  const ids = personal.length > 0 ? personal : await lockFresh(db, tx, { limit: input.limit, kind: ne(deliveries.kind, "personal") });
   if (ids.length === 0) return null;
   const token = randomUUID();
   const key = newId("bat", input.now);
   await tx.insert(deliveryBatches).values({ id: key, deliveryIds: ids, firstAttemptAt: input.now });
   await lease(tx, { ids, token, batchId: key, leaseMs: input.leaseMs, now: input.now });
   return { key, token, deliveries: await loadMembers(tx, ids, token) };
+}
+
+async function lockFresh(db: Db, tx: Tx, { limit, kind }: { limit: number; kind: SQL }): Promise<string[]> {
+  const isDue = and(eq(deliveries.state, "queued"), kind, isNull(deliveries.batchId), lte(deliveries.dueAt, nowMs), not(hasEarlierInFlight(tx)));
+  const candidates = tx.select({ id: deliveries.id }).from(deliveries).where(isDue).orderBy(asc(deliveries.dueAt), asc(deliveries.id)).limit(limit);
+  return (await db.lock(candidates, { skipLocked: true })).map((row) => row.id);
 }
 
 // A reader must not get "resolved" before "investigating": what follows waits until the earlier one has an end.

@@ -38,12 +38,19 @@ export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onSte
   try {
     const outcomes = await sendBatch(mailer, batch);
     onStep?.("answered");
+    tellOfRefusal(outcomes);
     await settle(db, { token: batch.token, settled: verdicts({ batch, outcomes, mailer, now: now() }), now: now() });
     onStep?.("settled");
     return { count: batch.deliveries.length, quietUntil: quietUntil(outcomes) };
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+// A wrong key or an empty quota stops everybody's mail: nobody should find out from a list of deliveries.
+function tellOfRefusal(outcomes: MailOutcome[]): void {
+  const refused = outcomes.find((outcome) => outcome.outcome === "failed" && outcome.isRefused === true);
+  if (refused?.outcome === "failed") log.error({ reason: refused.reason }, "the mail provider refuses this portal: nothing leaves until that is mended");
 }
 
 function verdicts(input: { batch: ClaimedBatch; outcomes: MailOutcome[]; mailer: Mailer; now: number }): Settled[] {
