@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"];
-const shared = { environment: "node", pool: "forks" as const, testTimeout: 20_000, hookTimeout: 60_000, exclude };
+const shared = { environment: "node", pool: "forks" as const, testTimeout: 60_000, hookTimeout: 60_000, exclude };
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
 

@@ -30,7 +30,7 @@ export function follow(command, args, { env = process.env, stdin = "inherit" } =
     const onTerminate = () => child.kill("SIGTERM");
     process.on("SIGINT", onInterrupt);
     process.on("SIGTERM", onTerminate);
-    const stopWatching = watchParent(onTerminate);
+    const stopWatching = watchParent();
     const end = (code) => {
       process.off("SIGINT", onInterrupt);
       process.off("SIGTERM", onTerminate);
@@ -46,13 +46,13 @@ export function follow(command, args, { env = process.env, stdin = "inherit" } =
 }
 
 // A signal to npm ends npm and its shell but never reaches us: then we are somebody else's child, and nobody is left to stop the server.
-function watchParent(onGone) {
+function watchParent() {
   if (!process.env.npm_lifecycle_event) return () => {};
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
-    onGone();
+    process.kill(process.pid, "SIGTERM");
   }, 250);
   return () => clearInterval(watch);
 }

@@ -22,7 +22,12 @@ export async function test(rest) {
   const chosen = choose(rest);
   if (chosen.some(({ name }) => ["unit", "sqlite", "e2e"].includes(name))) await ensureTestPrograms();
   const results = [];
-  for (const { name, run } of chosen) results.push({ name, ...(await step(`Testing: ${name}`, run)) });
+  let isStopped = false;
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (isStopped = true));
+  for (const { name, run } of chosen) {
+    if (isStopped) results.push({ name, passed: 0, failed: 1 });
+    else results.push({ name, ...(await step(`Testing: ${name}`, run)) });
+  }
   return report(results);
 }
 

