@@ -44,8 +44,8 @@ module.exports = {
     {
       name: "sql-only-in-modules",
       severity: "error",
-      comment: "drizzle-orm and tables are for queries, commands, jobs and record, where a Context says who is asking.",
-      from: { pathNot: ["^db/", TEST, SQL, "^drizzle\\..+\\.config\\.ts$"] },
+      comment: "drizzle-orm and tables are for queries, commands, jobs, record and the worker, where a Context says who is asking.",
+      from: { pathNot: ["^db/", "^lib/worker/", TEST, SQL, "^drizzle\\..+\\.config\\.ts$"] },
       to: { path: "node_modules/drizzle-orm|^db/schema" },
     },
     {
