@@ -3,7 +3,7 @@ import { NextResponse, type NextRequest } from "next/server";
 /** Adds the security headers to pages. Decides nothing: who may see what is decided in pages, metadata and commands. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
-  const policy = contentSecurityPolicy(nonce);
+  const policy = request.nextUrl.pathname === previewPath ? previewPolicy : contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });
@@ -14,6 +14,11 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("permissions-policy", "camera=(), microphone=(), geolocation=()");
   return response;
 }
+
+const previewPath = "/admin/incidents/preview";
+
+// What a reader would get, shown in a frame of the composer: no script, no form, and mails carry their styles inline.
+const previewPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 // Next's own inline scripts carry the nonce; development needs eval for its error overlay.
 function contentSecurityPolicy(nonce: string): string {

@@ -122,3 +122,13 @@ function collect(fields: Record<string, unknown>, prefix: string): Record<string
   const named = Object.entries(fields).filter((entry): entry is [string, string] => entry[0].startsWith(prefix) && typeof entry[1] === "string" && entry[1] !== "");
   return Object.fromEntries(named.map(([key, value]) => [key.slice(prefix.length), value]));
 }
+
+/** The form of an edit: `body`, `note:<customerId>` and the revision its author was looking at. */
+export const EditForm = z
+  .looseObject({ update: z.string(), baseRevision: z.coerce.number().int().catch(0), body: text })
+  .transform(({ update, baseRevision, body, ...fields }) => ({
+    updateId: update,
+    baseRevision,
+    body,
+    notes: Object.entries(fields).flatMap(([key, value]) => (key.startsWith("note:") && typeof value === "string" ? [{ customerId: key.slice("note:".length), body: value }] : [])),
+  }));

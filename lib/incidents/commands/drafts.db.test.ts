@@ -39,6 +39,12 @@ describe("a draft", () => {
     expect((await readDrafts()).map((draft) => [draft.authorId, draft.content.body]).toSorted()).toEqual([[jonas.id, "Jonas"], [mira.id, "Mira"]]);
   });
 
+  test("belongs to the incident that is named by its public code", async () => {
+    const { incidentId, code } = await anIncident(asJonas());
+    await saveDraft(asJonas(), { incidentId: code, baseVersion: 1, content: someContent() });
+    expect(await readDrafts()).toMatchObject([{ incidentId, baseVersion: 1 }]);
+  });
+
   test("can be discarded", async () => {
     const { draftId } = await saveDraft(asJonas(), { content: someContent() });
     await discardDraft(asJonas(), { draftId });

@@ -8,7 +8,8 @@ import { Failure } from "#lib/core/failure";
 import { PublishDraft } from "../input.ts";
 import { accept } from "./accept.ts";
 import type { Posted } from "./post.ts";
-import { nameIncident, publish, rehearsePublication } from "./publish.ts";
+import { nameIncident } from "../queries/for-change.ts";
+import { publish, rehearsePublication } from "./publish.ts";
 import { getOpenDraft, storeDraft, type DraftRow } from "./save-draft.ts";
 
 export type Publication = { draftId: string } & ({ isPending: true; publishAt: number } | ({ isPending: false } & Posted));

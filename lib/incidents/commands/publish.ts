@@ -7,7 +7,7 @@ import { requirePermission } from "#lib/access/permissions";
 import { SaveDraft } from "../input.ts";
 import { readContent } from "../rules/content.ts";
 import { accept } from "./accept.ts";
-import { getIncidentForChange } from "../queries/for-change.ts";
+import { nameIncident } from "../queries/for-change.ts";
 import { openIncident } from "./open-incident.ts";
 import type { Posted } from "./post.ts";
 import { postUpdate } from "./post-update.ts";
@@ -37,12 +37,6 @@ export async function publish(tx: Tx, ctx: Context, draft: DraftRow): Promise<Po
   const posted = draft.incidentId === null ? await openIncident(ctx, input) : await postUpdate(ctx, { ...input, isReopening: post.isReopening, incidentId: draft.incidentId, baseVersion: draft.baseVersion });
   await tx.update(drafts).set({ publishedAs: posted.updateId, publishAt: null, incidentId: posted.incidentId }).where(eq(drafts.id, draft.id));
   return posted;
-}
-
-/** An incident may be named by its public code. */
-export async function nameIncident<T extends { incidentId: string | null }>(read: ReadDb, wanted: T): Promise<T> {
-  if (wanted.incidentId === null) return wanted;
-  return { ...wanted, incidentId: (await getIncidentForChange(read, wanted.incidentId)).row.id };
 }
 
 async function takeBack<T>(ctx: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { SaveDraft, type DraftContent } from "../input.ts";
+import { nameIncident } from "../queries/for-change.ts";
 import { accept } from "./accept.ts";
 
 export type DraftRow = typeof drafts.$inferSelect;
@@ -16,7 +17,7 @@ export type DraftRow = typeof drafts.$inferSelect;
 export async function saveDraft(ctx: Context, input: SaveDraft): Promise<{ draftId: string }> {
   requirePermission(ctx, "incidents.post");
   const wanted = accept(SaveDraft, input);
-  return ctx.write(async (tx) => ({ draftId: await storeDraft(tx, ctx, wanted) }));
+  return ctx.write(async (tx) => ({ draftId: await storeDraft(tx, ctx, await nameIncident(tx, wanted)) }));
 }
 
 export async function discardDraft(ctx: Context, { draftId }: { draftId: string }): Promise<void> {

@@ -6,7 +6,7 @@ import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
 import { getIncidentForChange } from "./for-change.ts";
-import type { Visibility } from "../terms.ts";
+import type { IncidentState, Visibility } from "../terms.ts";
 
 export interface IncidentFacts {
   id: string;
@@ -15,10 +15,14 @@ export interface IncidentFacts {
   visibility: Visibility;
   /** What the composer must name to say what its author was looking at. */
   version: number;
-  isResolved: boolean;
+  state: IncidentState;
+  /** Named for `selected`. */
   customerIds: string[];
+  /** Every component it ever touched. */
+  componentIds: string[];
   /** By update, for staff only: who wrote it. */
   authors: ReadonlyMap<string, string>;
+  customerNames: ReadonlyMap<string, string>;
 }
 
 /** What staff know of an incident beside what its readers see. */
@@ -30,8 +34,9 @@ export async function getIncidentFacts(ctx: Context, key: string): Promise<Incid
     .from(updates)
     .innerJoin(people, eq(people.id, updates.authorId))
     .where(eq(updates.incidentId, row.id));
+  const named = await ctx.read.select({ id: customers.id, name: customers.name }).from(customers);
   const { id, code, title, visibility, version, state } = row;
-  return { id, code, title, visibility, version, isResolved: state === "resolved", customerIds: [...reach.customerIds], authors: new Map(authors.map((each) => [each.updateId, each.name])) };
+  return { id, code, title, visibility, version, state, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], authors: new Map(authors.map((each) => [each.updateId, each.name])), customerNames: new Map(named.map((each) => [each.id, each.name])) };
 }
 
 export interface EditableUpdate {

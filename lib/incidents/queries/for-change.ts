@@ -23,6 +23,12 @@ export async function getIncidentForChange(read: ReadDb, key: string): Promise<L
   return { row, reach: { visibility: row.visibility, customerIds: named.map((each) => each.id), componentIds: touched.map((each) => each.id) } };
 }
 
+/** An incident may be named by its public code. */
+export async function nameIncident<T extends { incidentId: string | null }>(read: ReadDb, wanted: T): Promise<T> {
+  if (wanted.incidentId === null) return wanted;
+  return { ...wanted, incidentId: (await getIncidentForChange(read, wanted.incidentId)).row.id };
+}
+
 /** The customers that see an incident of this reach, whoever else does: all of them where it is public. */
 export async function listViewers(read: ReadDb, reach: Addressed): Promise<string[]> {
   switch (reach.visibility) {

@@ -103,7 +103,7 @@ describe("the console", () => {
   test("knows an incident's version, authors and named customers, by id or code, and the words to edit", async () => {
     const { incidentId, code, updateId } = await anIncident(at(0), { visibility: "selected", customerIds: [acme.id], notes: [{ customerId: acme.id, body: "Your shop" }] });
     await anUpdate(at(1), { incidentId, baseVersion: 1 });
-    expect(await getIncidentFacts(at(2), code)).toMatchObject({ id: incidentId, version: 2, visibility: "selected", customerIds: [acme.id], isResolved: false });
+    expect(await getIncidentFacts(at(2), code)).toMatchObject({ id: incidentId, version: 2, visibility: "selected", customerIds: [acme.id], state: "identified", componentIds: [cards.id] });
     expect((await getIncidentFacts(at(2), incidentId)).authors.get(updateId)).toBe(jonas.name);
     expect(await getEditableUpdate(asStaff(database.db, mira), { incidentKey: code, updateId })).toMatchObject({ revision: 1, notes: [{ customerName: acme.name, body: "Your shop" }] });
     const other = await anIncident(at(3));

@@ -8,6 +8,15 @@ export interface Author {
   now: number;
 }
 
+/** The composer of a new incident, before anything is typed. */
+export const blankContent: DraftContent = { title: "", state: "investigating", visibility: "public", customers: [], body: "", notes: {}, components: {}, promise: "30", promiseAt: "", occurredAt: "" };
+
+/** The composer of a next update: as the incident is now, with nothing said yet. */
+export function nextContent(incident: { title: string; state: string; visibility: string; customerIds: readonly string[] }): DraftContent {
+  const { title, state, visibility, customerIds } = incident;
+  return { ...blankContent, title, state, visibility, customers: [...customerIds], promise: state === "resolved" ? "" : "30" };
+}
+
 /** What a draft's content asks for, still to be judged by the input's schema. Throws where a time cannot be read. */
 export function readContent(content: DraftContent, author: Author) {
   return {

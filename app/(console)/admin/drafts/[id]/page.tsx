@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Notice } from "#components/layout/notice";
+import { PageTitle } from "#components/layout/page-frame";
+import { Button } from "#components/ui/button";
+import { TextLink } from "#components/ui/text-link";
+import { readForm, requireStaff } from "#lib/access/gates";
+import { getDraft, type DraftView } from "#lib/incidents/queries/drafts";
+import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { Composer } from "../../incidents/composer.tsx";
+import { PendingPublication } from "../../incidents/pending.tsx";
+import { orNotFound } from "../../or-not-found.ts";
+
+export const metadata: Metadata = { title: "Draft" };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function DraftPage({ params, searchParams }: Props) {
+  const { ctx, signedIn } = await requireStaff("incidents.post");
+  const draft = await orNotFound(getDraft(ctx, { draftId: (await params).id }));
+  if (draft.publishedAs !== null && draft.incidentCode !== null) redirect(`/admin/incidents/${draft.incidentCode}`);
+  if (draft.publishAt !== null) return <PendingPublication draft={draft} now={ctx.now} returnTo={`/admin/drafts/${draft.id}`} />;
+  const [incident, form, said] = await Promise.all([draft.incidentId ? getIncidentFacts(ctx, draft.incidentId) : null, readForm(searchParams), searchParams]);
+  const isBehind = incident !== null && incident.version !== draft.baseVersion;
+  return (
+    <div className="grid gap-8">
+      <PageTitle title={draft.content.title || "Draft without a title"} lead={<Belonging draft={draft} />} actions={<DiscardForm draftId={draft.id} />} />
+      {said["saved"] && <Notice kind="success" title="Saved. Nobody but staff sees a draft." />}
+      {said["undone"] && <Notice kind="success" title="Undone. Nothing was shown and nothing was sent." />}
+      {draft.failure && <Notice kind="warning" title="This was not published">{draft.failure}</Notice>}
+      {isBehind && !draft.failure && <Notice kind="warning" title="The incident went on since this was written">Read its timeline before you publish: <TextLink href={`/admin/incidents/${incident.code}#timeline`}>{incident.title}</TextLink></Notice>}
+      <Composer ctx={ctx} zone={signedIn.timeZone ?? "UTC"} form={form} content={draft.content} incident={incident} draftId={draft.id} />
+    </div>
+  );
+}
+
+function Belonging({ draft }: { draft: DraftView }) {
+  if (draft.incidentCode === null) return <>A draft by {draft.authorName} of a new incident.</>;
+  return <>A draft by {draft.authorName} of an update to <TextLink href={`/admin/incidents/${draft.incidentCode}`}>{draft.incidentTitle}</TextLink>.</>;
+}
+
+function DiscardForm({ draftId }: { draftId: string }) {
+  return <form method="post" action={`/admin/drafts/${draftId}/discard`}><Button look="danger">Discard</Button></form>;
+}

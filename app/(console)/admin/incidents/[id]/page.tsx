@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Section } from "#components/ui/card";
+import type { Context } from "#lib/access/context";
+import { readForm, requireStaff } from "#lib/access/gates";
+import { listDrafts } from "#lib/incidents/queries/drafts";
+import { getIncidentFacts, type IncidentFacts } from "#lib/incidents/queries/facts";
+import { nextContent } from "#lib/incidents/rules/content";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { orNotFound } from "../../or-not-found.ts";
+import { Composer } from "../composer.tsx";
+import { PendingPublication } from "../pending.tsx";
+import { DraftNotices } from "./draft-notices.tsx";
+import { IncidentHead } from "./head.tsx";
+import { LatestWords, StaffTimeline } from "./staff-timeline.tsx";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ctx } = await requireStaff();
+  return { title: (await orNotFound(getIncidentFacts(ctx, (await params).id))).title };
+}
+
+export default async function IncidentPage({ params, searchParams }: Props) {
+  const { ctx, signedIn } = await requireStaff();
+  const facts = await orNotFound(getIncidentFacts(ctx, (await params).id));
+  const [view, form, { undo }] = await Promise.all([findIncidentView(ctx, facts.code), readForm(searchParams), searchParams]);
+  if (!view) notFound();
+  const drafts = await draftsOf(ctx, facts);
+  const pending = drafts.find((draft) => draft.publishAt !== null && draft.id === undo);
+  const zone = signedIn.timeZone ?? "UTC";
+  return (
+    <div className="grid gap-10">
+      <IncidentHead ctx={ctx} view={view} facts={facts} zone={zone} />
+      <DraftNotices drafts={drafts.filter((draft) => draft !== pending)} zone={zone} />
+      {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
+      {ctx.permissions.has("incidents.post") && !pending && (
+        <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} className="mt-0">
+          <Composer ctx={ctx} zone={zone} form={form} content={nextContent(facts)} incident={facts} meanwhile={form.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
+        </Section>
+      )}
+      <Section id="timeline" title="Timeline" className="mt-0 max-w-portal">
+        <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
+      </Section>
+    </div>
+  );
+}
+
+async function draftsOf(ctx: Context, facts: IncidentFacts) {
+  return ctx.permissions.has("incidents.post") ? listDrafts(ctx, { incidentId: facts.id }) : [];
+}

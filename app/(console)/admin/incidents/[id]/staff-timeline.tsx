@@ -1,0 +1,44 @@
+import { Timeline, type TimelineUpdate } from "#components/incidents/timeline";
+import { Notice } from "#components/layout/notice";
+import { TextLink } from "#components/ui/text-link";
+import type { IncidentFacts } from "#lib/incidents/queries/facts";
+import type { IncidentView, UpdateView } from "#lib/status/terms";
+
+interface TimelineProps {
+  view: IncidentView;
+  facts: IncidentFacts;
+  zone: string;
+}
+
+/** The timeline with everybody's notes, who wrote what, and a way to correct it. */
+export function StaffTimeline({ view, facts, zone, canEdit }: TimelineProps & { canEdit: boolean }) {
+  const editHref = (update: UpdateView) => `/admin/incidents/${facts.code}/updates/${update.id}`;
+  return <div className="lg:ps-11"><Timeline zone={zone} updates={view.updates.map((update) => ({ ...toStaff(update, facts), ...(canEdit ? { aside: <p className="text-xs"><TextLink href={editHref(update)}>Edit the words</TextLink></p> } : {}) }))} /></div>;
+}
+
+/** What somebody else posted while this author was writing. */
+export function LatestWords({ view, facts, zone }: TimelineProps) {
+  if (!view.latest) return null;
+  return (
+    <Notice title="The update posted meanwhile">
+      <div className="mt-3 lg:ps-11"><Timeline zone={zone} updates={[{ ...toStaff(view.latest, facts), id: `meanwhile-${view.latest.id}` }]} /></div>
+    </Notice>
+  );
+}
+
+function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
+  const editedAt = update.earlier[0]?.replacedAt;
+  const author = facts.authors.get(update.id);
+  return {
+    id: update.id,
+    state: update.state,
+    occurredAt: update.occurredAt,
+    recordedAt: update.recordedAt,
+    body: update.body,
+    notes: update.notes.map((note) => ({ forName: facts.customerNames.get(note.customerId) ?? note.customerId, body: note.body })),
+    changes: update.changes,
+    revisions: update.earlier.map((wording) => ({ id: `${update.id}-${wording.replacedAt}`, at: wording.replacedAt, body: wording.body })),
+    ...(editedAt === undefined ? {} : { editedAt }),
+    ...(author === undefined ? {} : { author }),
+  };
+}

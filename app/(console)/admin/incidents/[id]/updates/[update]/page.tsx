@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { CustomerNotes } from "#components/composer/customer-notes";
+import { Notice } from "#components/layout/notice";
+import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
+import { Button, LinkButton } from "#components/ui/button";
+import { Prose } from "#components/ui/prose";
+import { TextArea } from "#components/ui/text-input";
+import { readForm, requireStaff } from "#lib/access/gates";
+import { bodyLimit, EditForm } from "#lib/incidents/input";
+import { whoSees } from "#lib/incidents/queries/audience";
+import { getEditableUpdate, getIncidentFacts } from "#lib/incidents/queries/facts";
+import { orNotFound } from "../../../../or-not-found.ts";
+
+export const metadata: Metadata = { title: "Edit an update" };
+
+type Props = { params: Promise<{ id: string; update: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function EditUpdatePage({ params, searchParams }: Props) {
+  const { ctx } = await requireStaff("incidents.edit");
+  const { id, update: updateId } = await params;
+  const facts = await orNotFound(getIncidentFacts(ctx, id));
+  const [update, viewers, form] = await Promise.all([orNotFound(getEditableUpdate(ctx, { incidentKey: facts.id, updateId })), whoSees(ctx, { incidentId: facts.id }), readForm(searchParams)]);
+  const typed = form.sentence === null ? null : EditForm.parse({ update: updateId, ...form.values });
+  const notes = Object.fromEntries((typed?.notes ?? update.notes).map((note) => [note.customerId, note.body]));
+  const back = `/admin/incidents/${facts.code}`;
+  return (
+    <div className="grid max-w-portal gap-8">
+      <Breadcrumb crumbs={[{ label: "Incidents", href: "/admin/incidents" }, { label: facts.title, href: back }, { label: "Edit" }]} />
+      <PageTitle title="Edit the words of an update" lead="What it said before stays readable for everybody who can read it, and nobody is notified. For something new, post an update instead." />
+      {form.fields["baseRevision"] && <Notice kind="warning" title="Somebody else edited this while you were writing"><p>Yours is kept below. It now says:</p><Prose className="mt-2">{update.body}</Prose></Notice>}
+      {form.sentence && !form.fields["baseRevision"] && <Notice kind="error">{form.sentence}</Notice>}
+      <form method="post" action={`${back}/updates/${updateId}/edit`} className="grid gap-7">
+        <input type="hidden" name="baseRevision" value={update.revision} />
+        <TextArea id="body" label="What readers know" hint="Markdown." rows={10} required maxLength={bodyLimit} defaultValue={typed?.body ?? update.body} error={form.fields["body"]} />
+        <CustomerNotes customers={viewers.customers} notes={notes} errors={form.fields} />
+        <div className="flex gap-2">
+          <Button look="primary">Save the edit</Button>
+          <LinkButton look="quiet" href={back}>Leave it as it is</LinkButton>
+        </div>
+      </form>
+    </div>
+  );
+}

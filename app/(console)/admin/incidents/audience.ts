@@ -1,0 +1,23 @@
+import type { Audience } from "#components/composer/audience";
+import type { Context } from "#lib/access/context";
+import { countRecipients } from "#lib/delivery/queries/recipients";
+import type { DraftContent } from "#lib/incidents/input";
+import { previewAudience } from "#lib/incidents/queries/audience";
+import { visibilities } from "#lib/incidents/terms";
+
+interface Post {
+  content: DraftContent;
+  /** Of an existing incident: what it touched before counts too. */
+  incident: { id: string; componentIds: readonly string[] } | null;
+}
+
+/** Who would see and hear what is typed now. Until somebody is chosen, that is staff only. */
+export async function describeAudience(ctx: Context, { content, incident }: Post): Promise<Audience> {
+  const visibility = visibilities.find((each) => each === content.visibility) ?? "internal";
+  const selectedIds = visibility === "selected" ? content.customers : [];
+  const componentIds = [...new Set([...(incident?.componentIds ?? []), ...Object.keys(content.components)])];
+  const { isPublic, customers } = await previewAudience(ctx, { visibility, customerIds: selectedIds, componentIds });
+  const scope = { visibility, selectedIds, componentIds, incidentId: incident?.id ?? null };
+  const { total } = await countRecipients(ctx.read, { scope, now: ctx.now });
+  return { isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
+}

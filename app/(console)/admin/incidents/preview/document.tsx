@@ -1,0 +1,94 @@
+import type { ReactElement } from "react";
+import { IncidentDocument } from "#components/incidents/incident-document";
+import { incidentHref } from "#components/status/reader";
+import { Prose } from "#components/ui/prose";
+import { renderEmail } from "#emails/render-email";
+import { asAudience, type Context } from "#lib/access/context";
+import { mailProps } from "#lib/delivery/channels/update-mail";
+import { isFailure } from "#lib/core/failure";
+import { feedItems } from "#lib/feeds/rules";
+import { rehearsePublication } from "#lib/incidents/commands/publish";
+import type { SaveDraft } from "#lib/incidents/input";
+import { getPreviewReader, type PreviewReader } from "#lib/incidents/queries/audience";
+import { env } from "#lib/platform/env";
+import { findIncidentView } from "#lib/status/queries/incident";
+import type { IncidentView, UpdateView } from "#lib/status/terms";
+import { readerOf } from "../../../../(portal)/c/[customer]/reader.ts";
+import { publicReader } from "../../../../(public)/reader.ts";
+
+interface Wanted {
+  view: "page" | "mail" | "feed";
+  as: string;
+  form: SaveDraft;
+}
+
+interface Seen {
+  incident: IncidentView;
+  update: UpdateView;
+  reader: PreviewReader;
+}
+
+/** What one reader would get, made by the queries and templates that make the real thing. What cannot be published yet says what it lacks. */
+export async function previewDocument(ctx: Context, wanted: Wanted): Promise<string> {
+  try {
+    return await draw(ctx, wanted);
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return render(<Unready reasons={Object.values(error.fields ?? { form: error.sentence })} />);
+  }
+}
+
+async function draw(ctx: Context, { view, as, form }: Wanted): Promise<string> {
+  const reader = await getPreviewReader(ctx, as);
+  const seen = await rehearsePublication(ctx, {
+    ...form,
+    look: async ({ code, updateId }) => {
+      const incident = await findIncidentView(asAudience(ctx, reader.audience), code);
+      return { incident, update: incident?.updates.find((update) => update.id === updateId) };
+    },
+  });
+  if (!seen.incident || !seen.update) return render(<Unseen name={reader.customer?.name} />);
+  return drawings[view]({ incident: seen.incident, update: seen.update, reader });
+}
+
+const drawings: Record<Wanted["view"], (seen: Seen) => Promise<string>> = {
+  page: ({ incident, reader }) => render(<IncidentDocument view={incident} reader={toReader(reader)} />),
+  mail: async ({ incident, update, reader }) => (await renderEmail("incident-update", mailProps({ incident, update, audience: reader }))).html,
+  feed: ({ incident, update, reader }) => render(<FeedItem incident={incident} update={update} reader={reader} />),
+};
+
+function FeedItem({ incident, update, reader }: Seen) {
+  const shown = { ...update, note: update.notes[0]?.body ?? null, isImported: false };
+  const [item] = feedItems([{ code: incident.code, title: incident.title, externalUrl: incident.externalUrl, updates: [shown] }], { url: env.APP_URL, incidentUrl: (code) => `${env.APP_URL}${incidentHref(toReader(reader), code)}`, zone: reader.timeZone });
+  if (!item) return null;
+  return (
+    <article className="grid gap-2 text-sm">
+      <h1 className="font-semibold">{item.title}</h1>
+      <p className="text-xs text-muted">{item.url}</p>
+      <Prose>{item.html}</Prose>
+    </article>
+  );
+}
+
+function toReader({ customer }: PreviewReader) {
+  return customer ? readerOf(customer) : publicReader;
+}
+
+function Unseen({ name }: { name: string | undefined }) {
+  return <p className="text-sm text-muted">{name ?? "The public"} would not see this: not on a page, not in a mail, not in a feed.</p>;
+}
+
+function Unready({ reasons }: { reasons: string[] }) {
+  return (
+    <div className="grid gap-2 text-sm text-muted">
+      <p>The preview appears as soon as this could be published:</p>
+      <ul className="list-disc ps-5">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+    </div>
+  );
+}
+
+// Imported when it is asked for: the bundler refuses react-dom/server by name among server components.
+async function render(element: ReactElement): Promise<string> {
+  const { renderToStaticMarkup } = await import("react-dom/server");
+  return `<!doctype html>${renderToStaticMarkup(<html lang="en"><head><title>Preview</title></head><body className="p-4">{element}</body></html>)}`;
+}

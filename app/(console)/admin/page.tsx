@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { EmptyState } from "#components/layout/empty-state";
+import { Notice } from "#components/layout/notice";
+import { PageTitle } from "#components/layout/page-frame";
+import { LinkButton } from "#components/ui/button";
+import { Section } from "#components/ui/card";
+import { TextLink } from "#components/ui/text-link";
+import { Time } from "#components/ui/time";
+import { requireStaff } from "#lib/access/gates";
+import { countFailedDeliveries } from "#lib/delivery/queries/ledger";
+import { listOpenIncidents } from "#lib/incidents/queries/console";
+import { listDrafts, type DraftView } from "#lib/incidents/queries/drafts";
+import { IncidentTable } from "./incidents/incident-table.tsx";
+
+export const metadata: Metadata = { title: "Console" };
+
+/** What needs a person now, and nothing else. */
+export default async function ConsoleHomePage() {
+  const { ctx, signedIn } = await requireStaff();
+  const canPost = ctx.permissions.has("incidents.post");
+  const [open, drafts, failed] = await Promise.all([listOpenIncidents(ctx), canPost ? listDrafts(ctx) : [], countFailedDeliveries(ctx)]);
+  const zone = signedIn.timeZone ?? "UTC";
+  const isQuiet = open.length + drafts.length + failed === 0;
+  return (
+    <>
+      <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new">New incident</LinkButton>} />
+      {isQuiet && <EmptyState title="No incident is open, no draft waits, every message arrived.">Open incidents stand here in the order in which their next update is due.</EmptyState>}
+      {failed > 0 && <Notice kind="warning" title={`${failed.toLocaleString("en")} ${failed === 1 ? "message" : "messages"} did not arrive`} className="mt-8"><TextLink href="/admin/deliveries?state=dead">See why, and send again</TextLink></Notice>}
+      {open.length > 0 && <Section id="open" title="Going on, next promise first" className="mt-8"><IncidentTable caption="Open incidents by promise" incidents={open} now={ctx.now} zone={zone} /></Section>}
+      {drafts.length > 0 && <Section id="drafts" title="Drafts"><Drafts drafts={drafts} zone={zone} /></Section>}
+    </>
+  );
+}
+
+function Drafts({ drafts, zone }: { drafts: readonly DraftView[]; zone: string }) {
+  return (
+    <ul className="border-t border-line text-sm">
+      {drafts.map((draft) => (
+        <li key={draft.id} className="grid gap-0.5 border-b border-line py-3">
+          <a href={`/admin/drafts/${draft.id}`} className="font-medium hover:underline">{draft.content.title || "Without a title"}</a>
+          <p className="text-xs text-muted">{draft.incidentTitle === null ? "New incident" : `Update to “${draft.incidentTitle}”`}, {draft.authorName}, <Time at={draft.updatedAt} zone={zone} show="dateTime" /></p>
+          {draft.failure && <p className="text-xs font-medium text-danger-text">{draft.failure}</p>}
+          {draft.publishAt !== null && <p className="text-xs text-muted">About to be published</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
