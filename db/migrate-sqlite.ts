@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { type Applied, type Migration, nextMigration } from "./migration-files.ts";
-import { begin, openWriter } from "./sqlite.ts";
+import { begin, openWriter } from "./sqlite-file.ts";
 
 const lockMs = 60_000;
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { readMigrations } from "./migration-files.ts";
 import { migratePostgres } from "./migrate-postgres.ts";
 import { migrateSqlite } from "./migrate-sqlite.ts";
-import { isPostgresUrl, sqliteFile } from "./open.ts";
+import { isPostgresUrl, sqliteFile } from "./url.ts";
 
 export type MigrateOptions = {
   /** The folder that holds `sqlite/` and `postgres/`. */

@@ -2,17 +2,10 @@ import { isPostgres } from "#lib/platform/env";
 import type { Db } from "./handle.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
+import { isPostgresUrl, sqliteFile } from "./url.ts";
 
 export type { Db, ReadDb, Tx, WriteOptions } from "./handle.ts";
 export { isUniqueViolation } from "./errors.ts";
-
-export function isPostgresUrl(url: string): boolean {
-  return /^postgres(ql)?:\/\//.test(url);
-}
-
-export function sqliteFile(url: string): string {
-  return url.replace(/^file:(\/\/)?/, "");
-}
 
 /** Opens `postgres://…`, or a SQLite file by its path or `file:` address. */
 export function openDb(url: string): Db {
