@@ -116,7 +116,7 @@ test("readers go on during a transaction, and see the state before it", async ()
   expect(await countOf("shared")).toBe(5);
 });
 
-test("another process's transactions are waited for without blocking this one's event loop", async () => {
+test("another process's transactions are waited for without blocking this one's event loop", { timeout: 60_000 }, async () => {
   const child = startChild("counter.ts", { url: database.url, args: [20, 20] });
   await child.message();
   const done = child.message();

@@ -72,7 +72,7 @@ test("migrations are applied once, in order, and a table rebuild keeps the child
     expect(await db.read.rows(sql`select count(*) as n from children`)).toEqual([{ n: 1 }]);
   }, isEmpty));
 
-test("six programs that start together migrate once", () =>
+test("six programs that start together migrate once", { timeout: 60_000 }, () =>
   withDatabase(async ({ db, url }) => {
     write(first, rebuild, last);
     const starters = Array.from({ length: 6 }, () => startChild("migrator.ts", { url, args: [folder] }));
@@ -81,7 +81,7 @@ test("six programs that start together migrate once", () =>
     expect(await appliedCount(db.read)).toBe(3);
   }, isEmpty));
 
-test("killed after any statement, it leaves whole migrations only, and the next start goes on", () =>
+test("killed after any statement, it leaves whole migrations only, and the next start goes on", { timeout: 60_000 }, () =>
   withDatabase(async ({ db, url }) => {
     write(first, rebuild, last);
     const tablesAfter = [[], ["children", "parents"], ["children", "parents"], ["children", "notes", "parents"]];

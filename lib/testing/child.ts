@@ -1,27 +1,41 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 
 export type Child = {
-  process: ChildProcess;
-  /** The next message it sends; rejects when it ends first. */
+  /** The next message it sends, kept until asked for; rejects when it ends first. */
   message(): Promise<unknown>;
   kill(signal: NodeJS.Signals): void;
   ended: Promise<number | null>;
 };
 
-/** Another process of this program on the same database: `program` is a file of lib/testing/children. */
+/** Another process of this program on the same database: `program` is a file of ./children. It ends with the test at the latest. */
 export function startChild(program: string, input: { url: string; args?: (string | number)[] }): Child {
   const child = fork(join(import.meta.dirname, "children", program), (input.args ?? []).map(String), {
     env: { DATABASE_URL: input.url, NODE_ENV: "test", LOG_LEVEL: "silent" },
     execArgv: ["--disable-warning=ExperimentalWarning"],
   });
   const ended = once(child, "exit").then(([code]) => code as number | null);
-  return {
-    process: child,
-    message: () => Promise.race([once(child, "message").then(([message]) => message as unknown), ended.then(failed)]),
-    kill: (signal) => void child.kill(signal),
-    ended,
+  onTestFinished(async () => {
+    child.kill("SIGKILL");
+    await ended;
+  });
+  return { message: mailbox(child, ended), kill: (signal) => void child.kill(signal), ended };
+}
+
+function mailbox(child: ReturnType<typeof fork>, ended: Promise<number | null>) {
+  const messages: unknown[] = [];
+  const waiting: ((message: unknown) => void)[] = [];
+  child.on("message", (message) => {
+    const taker = waiting.shift();
+    if (taker) taker(message);
+    else messages.push(message);
+  });
+  return () => {
+    if (messages.length > 0) return Promise.resolve(messages.shift());
+    const next = new Promise<unknown>((resolve) => waiting.push(resolve));
+    return Promise.race([next, ended.then(failed)]);
   };
 }
 

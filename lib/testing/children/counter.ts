@@ -7,6 +7,7 @@ import { rateLimits } from "#db/schema/outbox";
 
 const [times = 0, holdMs = 0] = process.argv.slice(2).map(Number);
 const db = openDb(databaseUrl());
+process.once("disconnect", () => process.exit());
 process.send?.("ready");
 for (let i = 0; i < times; i++) {
   await db.write(async (tx) => {
