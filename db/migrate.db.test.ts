@@ -117,15 +117,6 @@ test("a database that another program made is refused", () =>
     await expect(migrate(url, { folder })).rejects.toThrow("0001_step was changed after it was applied");
   }, isEmpty));
 
-if (!isPostgres) {
-  test("a migration that leaves rows without their parent is refused", () =>
-    withDatabase(async ({ db, url }) => {
-      write(first, ["delete from parents"]);
-      await expect(migrate(url, { folder })).rejects.toThrow("1 rows that refer to nothing");
-      expect(await db.read.rows(sql`select count(*) as n from parents`)).toEqual([{ n: 1 }]);
-    }, isEmpty));
-}
-
 test("the migrations make exactly the tables and columns of the schema", () =>
   withDatabase(async ({ db }) => {
     const made = await db.read.rows<{ name: string }>(

@@ -16,7 +16,7 @@ export function openPostgres(url: string, options: { max?: number } = {}): Db {
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 
-  const manager = new TransactionManager(async () => connection(await pool.connect(), manager));
+  const manager: TransactionManager = new TransactionManager(async () => connection(await pool.connect(), manager));
   const read = builderFor(pool);
   const reader = readPart(read.builder, read.rows);
   let ending: Promise<void> | undefined;

@@ -17,7 +17,7 @@ export function openSqlite(file: string, options: { busyMs?: number } = {}): Db 
   let holder: Connection | undefined;
   let isClosed = false;
 
-  const manager = new TransactionManager(async () => {
+  const manager: TransactionManager = new TransactionManager(async () => {
     const free = await turn.acquire();
     await breathe();
     holder = {

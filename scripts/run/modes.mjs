@@ -16,7 +16,7 @@ const modes = {
   bench: { nodeEnv: "production", run: bench },
   worker: { nodeEnv: "production", run: (rest) => program("lib/worker/main.ts", rest) },
   candor: { nodeEnv: "production", run: (rest) => program("scripts/candor.ts", rest) },
-  backup: { nodeEnv: "production", run: (rest) => program("scripts/candor.ts", ["backup", ...rest]) },
+  backup: { nodeEnv: "production", run: (rest) => program("scripts/backup.ts", rest) },
   screenshots: { nodeEnv: "production", run: screenshots },
   generate: { nodeEnv: "development", run: generate },
 };
