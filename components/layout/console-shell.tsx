@@ -1,5 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { NewIncidentLink } from "../composer/new-incident-link.tsx";
 import { buttonClass } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PortalScript, SkipLink } from "./page-frame.tsx";
@@ -57,7 +58,7 @@ function SideBar({ brand, current, places = consolePlaces, counts = {}, person, 
   return (
     <>
       <a href="/admin" className="hidden px-2 pt-1 pb-5 text-sm font-semibold tracking-tight lg:block">{brand}</a>
-      {canPost && <a href="/admin/incidents/new" className={clsx(buttonClass("primary", "small"), "w-full")} aria-keyshortcuts="n"><Icon name="plus" />New incident</a>}
+      {canPost && <NewIncidentLink />}
       <nav aria-label="Console" className="lg:mt-4 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
         <ul className="grid gap-0.5 sm:max-lg:grid-cols-2">{places.map((place) => <li key={place}><PlaceLink place={place} isCurrent={place === current} count={counts[place]} /></li>)}</ul>
       </nav>

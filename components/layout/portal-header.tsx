@@ -24,12 +24,12 @@ export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/si
           <ul className="flex gap-5 sm:justify-end">
             {nav.map((item) => (
               <li key={item.href}>
-                <a href={item.href} aria-current={item.isCurrent ? "page" : undefined} className={clsx("-mb-px flex min-h-11 items-center border-b-2 whitespace-nowrap sm:min-h-14", item.isCurrent ? "border-ink font-medium text-ink" : "border-transparent text-muted hover:text-ink")}>{item.label}</a>
+                <a href={item.href} aria-current={item.isCurrent ? "page" : undefined} className={clsx("-mb-px flex min-h-11 items-center border-b-2 whitespace-nowrap sm:min-h-14", item.isCurrent ? "border-ink font-medium text-ink" : "border-paper text-muted hover:text-ink")}>{item.label}</a>
               </li>
             ))}
           </ul>
         </nav>
-        <div data-person className="relative flex min-h-14 items-center border-b-2 border-transparent print:hidden">
+        <div data-person className="relative flex min-h-14 items-center border-b-2 border-paper print:hidden">
           <a href={signInHref} className="text-muted hover:text-ink">Sign in</a>
         </div>
       </div>

@@ -24,7 +24,7 @@ export type ComponentGroup = { id: string; name?: string; components: readonly C
 
 export function ComponentGroupList({ groups }: { groups: readonly ComponentGroup[] }) {
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       {groups.map((group) => (
         <div key={group.id}>
           {group.name && <h3 id={`group-${group.id}`} className="border-b border-line pb-2 text-sm font-medium text-muted">{group.name}</h3>}
@@ -63,7 +63,7 @@ export function ComponentRow(component: ComponentRowProps) {
 
 function RowDetails({ name, description, days, notable = [], uptime, uptimeExplained }: ComponentRowProps) {
   return (
-    <div className="grid gap-3 pb-5 text-sm text-soft sm:ps-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 pb-5 text-sm text-soft sm:ps-8">
       {description && <p className="max-w-prose">{description}</p>}
       {uptimeExplained && <p className="max-w-prose">{uptime && <span className="font-medium text-ink tabular-nums">{uptime} uptime. </span>}{uptimeExplained}</p>}
       {days && notable.length === 0 && <p>Nothing to report on any of the last {days.length} days.</p>}
@@ -87,8 +87,8 @@ function NotableDays({ name, notable }: { name: string; notable: readonly Notabl
         {notable.map((row) => (
           <tr key={row.day} className="border-t border-line">
             <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap tabular-nums">{row.day}</th>
-            <td className="py-1.5 pe-4"><StateLabel state={row.state} /></td>
-            <td className="py-1.5 text-end whitespace-nowrap tabular-nums">{row.lasted}</td>
+            <td className="py-1.5 pe-4"><StateLabel state={row.state} className="max-sm:whitespace-normal" /></td>
+            <td className="py-1.5 text-end tabular-nums sm:whitespace-nowrap">{row.lasted}</td>
           </tr>
         ))}
       </tbody>

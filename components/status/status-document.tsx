@@ -5,6 +5,7 @@ import { Section } from "../ui/card.tsx";
 import { ComponentGroupList } from "./component-list.tsx";
 import { toGroups } from "./component-rows.ts";
 import { JourneyTable } from "./journey-table.tsx";
+import { Legend } from "./legend.tsx";
 import { toCard } from "./open-incident.ts";
 import { toWork } from "./planned-work.ts";
 import type { OpenIncident, Reader } from "./reader.tsx";
@@ -23,7 +24,7 @@ export function StatusDocument({ view, reader }: Props) {
       <Incidents id="also" title="Also going on" incidents={others} view={view} reader={reader} />
       <Journeys view={view} />
       <Section id="components" title={reader.name === undefined ? "Components" : "What you use"} aside={<span className="max-sm:hidden">Last 90 days, and uptime</span>}>
-        {view.groups.length > 0 ? <ComponentGroupList groups={toGroups(view)} /> : <NoComponents isCustomer={reader.name !== undefined} />}
+        {view.groups.length > 0 ? <Groups view={view} /> : <NoComponents isCustomer={reader.name !== undefined} />}
       </Section>
       <Planned view={view} reader={reader} />
       <Incidents id="elsewhere" title="Elsewhere" incidents={view.elsewhere} view={view} reader={reader} />
@@ -52,6 +53,15 @@ function Planned({ view, reader }: Props) {
   const work = [...view.underWay, ...view.upcoming];
   if (work.length === 0) return null;
   return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"}><UpcomingMaintenance work={work.map((each) => toWork(each, { reader, zone: view.zone }))} /></Section>;
+}
+
+function Groups({ view }: { view: StatusView }) {
+  return (
+    <>
+      <ComponentGroupList groups={toGroups(view)} />
+      <Legend />
+    </>
+  );
 }
 
 function NoComponents({ isCustomer }: { isCustomer: boolean }) {

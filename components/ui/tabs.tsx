@@ -8,7 +8,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
       <ul className="flex gap-6">
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <a href={tab.href} aria-current={tab.isCurrent ? "page" : undefined} className={clsx("-mb-px block border-b-2 py-2.5 text-sm whitespace-nowrap", tab.isCurrent ? "border-ink font-medium text-ink" : "border-transparent text-muted hover:text-ink")}>
+            <a href={tab.href} aria-current={tab.isCurrent ? "page" : undefined} className={clsx("-mb-px block border-b-2 py-2.5 text-sm whitespace-nowrap", tab.isCurrent ? "border-ink font-medium text-ink" : "border-paper text-muted hover:text-ink")}>
               {tab.label}
               {tab.count !== undefined && <span className="ms-1.5 text-muted">{tab.count}</span>}
             </a>

@@ -7,6 +7,7 @@ export const componentGroups = k.table("component_groups", {
   description: k.text("description").notNull().default(""),
   position: k.int("position").notNull().default(0),
   externalId: k.text("external_id"),
+  version: k.int("version").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
 }, (t) => [k.uniqueIndex("component_groups_external").on(t.externalId)]);
 

@@ -55,6 +55,22 @@ export function asAudience(ctx: Context, audience: Audience): Context {
   });
 }
 
+/** Who holds a subscriber's link reads what that subscriber may: the public's view, or its customer's. The caller has checked the link. */
+export function asSubscriber(ctx: Context, subscriber: { id: string; customerId: string | null }): Context {
+  const { write, now, requestId } = ctx;
+  return brand({
+    write,
+    now,
+    requestId,
+    actor: { kind: "subscriber", subscriberId: subscriber.id },
+    audience: subscriber.customerId === null ? { kind: "public" } : { kind: "customer", customerId: subscriber.customerId },
+    permissions: new Set<Permission>(),
+    get read() {
+      return ctx.read;
+    },
+  });
+}
+
 /** Minting is a cast in one place: the brand exists for the compiler only. */
 function brand(context: Omit<Context, typeof minted>): Context {
   return context as Context;

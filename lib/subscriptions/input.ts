@@ -47,3 +47,4 @@ export type MemberSubscription = z.infer<typeof MemberSubscription>;
 export const CreateFeed = z.object({ customer: z.string(), label: z.string().trim().min(1, "Say where you will use this feed.").max(80) });
 export const RevokeFeed = z.object({ customer: z.string(), id: z.string().max(60) });
 export const RemoveSubscriber = z.object({ id: z.string().max(60) });
+export const OneClick = WithToken.extend({ from: z.string().max(10).default("") });

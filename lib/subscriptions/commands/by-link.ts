@@ -5,7 +5,7 @@ import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import type { ChangeSubscription } from "../input.ts";
-import { audienceOf, getSubscriberByLink, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
+import { audienceOf, getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
 import { getVisibleIncident, mute, replaceChoice, unmute } from "./choose.ts";
 
 /** Double opt-in: only this POST, from the mail's page, makes a subscription active. */
@@ -37,10 +37,11 @@ interface LinkUse {
 }
 
 async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subscriber: SubscriberByLink) => Promise<T>): Promise<T> {
+  const { ctx: own } = await readAsSubscriber(ctx, use);
   return ctx.write(async (tx) => {
     const subscriber = await getSubscriberByLink(tx, use);
     const result = await change(tx, subscriber);
-    await record(tx, ctx, {
+    await record(tx, own, {
       action: use.action,
       entityId: subscriber.id,
       customerId: subscriber.customerId ?? undefined,

@@ -4,6 +4,7 @@ import { memberships } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
 import { incidents } from "#db/schema/incidents";
 import { mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
+import { asSubscriber, type Context } from "#lib/access/context";
 import type { Audience } from "#lib/access/terms";
 import { Failure } from "#lib/core/failure";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
@@ -43,6 +44,25 @@ export async function getSubscriberByLink(read: ReadDb, input: { purpose: LinkPu
     .where(and(eq(subscribers.id, target.id), eq(subscribers.linkVersion, target.version)));
   if (!row) throw noSuchLink();
   return row;
+}
+
+/**
+ * The holder of a link and what it may read. A link to a customer's page is worth as much as its holder's membership:
+ * after that has ended it can only stop mails.
+ */
+export async function readAsSubscriber(ctx: Context, input: { purpose: LinkPurpose; token: string }): Promise<{ ctx: Context; subscriber: SubscriberByLink }> {
+  const subscriber = await getSubscriberByLink(ctx.read, input);
+  if (input.purpose !== "unsubscribe" && subscriber.customerId !== null && !(await isStillMember(ctx.read, subscriber.id))) throw noSuchLink();
+  return { ctx: asSubscriber(ctx, subscriber), subscriber };
+}
+
+async function isStillMember(read: ReadDb, subscriberId: string): Promise<boolean> {
+  const rows = await read
+    .select({ id: memberships.id })
+    .from(subscribers)
+    .innerJoin(memberships, and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId)))
+    .where(eq(subscribers.id, subscriberId));
+  return rows.length > 0;
 }
 
 export interface Choices {

@@ -133,6 +133,7 @@ CREATE TABLE `component_groups` (
 	`description` text DEFAULT '' NOT NULL,
 	`position` integer DEFAULT 0 NOT NULL,
 	`external_id` text,
+	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint

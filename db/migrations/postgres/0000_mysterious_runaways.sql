@@ -112,6 +112,7 @@ CREATE TABLE "component_groups" (
 	"description" text DEFAULT '' NOT NULL,
 	"position" bigint DEFAULT 0 NOT NULL,
 	"external_id" text,
+	"version" bigint DEFAULT 1 NOT NULL,
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint

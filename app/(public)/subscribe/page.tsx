@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { Notice } from "#components/layout/notice";
+import { PageTitle } from "#components/layout/page-frame";
+import { PortalMain } from "#components/layout/portal-footer";
+import { ChoiceFields } from "#components/subscriptions/choice-fields";
+import { Button } from "#components/ui/button";
+import { TextInput } from "#components/ui/text-input";
+import { readForm, requirePublic } from "#lib/access/gates";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { listChoices } from "#lib/subscriptions/queries/choices";
+
+export const metadata: Metadata = { title: "Get status mails" };
+
+export default async function SubscribePage({ searchParams }: PageProps<"/subscribe">) {
+  const ctx = await requirePublic();
+  const { sent, incident: code } = await searchParams;
+  const form = await readForm(searchParams);
+  const incident = typeof code === "string" ? await findIncidentView(ctx, code) : null;
+  if (sent === "1") return <Sent />;
+  return (
+    <PortalMain>
+      <div className="max-w-xl pt-12">
+        <PageTitle title={incident ? "Get mails about this incident" : "Get told when something is wrong"} lead={incident ? incident.title : "A mail for each update, and nothing else. You confirm your address first and can stop at any time."} />
+        {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+        <form method="post" action="/subscribe/request" className="mt-8 grid gap-6">
+          <TextInput id="email" name="email" label="Email address" type="email" autoComplete="email" required defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
+          {incident ? <input type="hidden" name="incident" value={incident.code} /> : <ChoiceFields groups={await listChoices(ctx)} isEverything={form.values["scope"] !== "components"} chosen={[form.values["components"] ?? []].flat()} everythingLabel="Everything" everythingHint="Every public incident and maintenance" />}
+          <div className="hidden" aria-hidden="true">
+            <label htmlFor="website">Leave this empty</label>
+            <input id="website" name="website" tabIndex={-1} autoComplete="off" />
+          </div>
+          <input type="hidden" name="timeZone" value="UTC" data-time-zone="" />
+          <div><Button look="primary">Send me a mail to confirm</Button></div>
+        </form>
+        <p className="mt-8 text-sm text-muted">Prefer a feed reader? <a className="underline" href="/history.rss">RSS</a> carries the same updates. Customers get their own words on their own page after <a className="underline" href="/sign-in">signing in</a>.</p>
+      </div>
+    </PortalMain>
+  );
+}
+
+function Sent() {
+  return (
+    <PortalMain>
+      <div className="max-w-xl pt-12">
+        <PageTitle title="Check your mail" lead="If this address can get status mails, a message with a link to confirm is on its way. Without your confirmation no more mails come." />
+        <p className="mt-4 text-sm text-muted">Nothing after five minutes? Look into the spam folder. We send at most one such message a day to an address.</p>
+        <p className="mt-6"><a className="text-sm underline" href="/">Back to the status page</a></p>
+      </div>
+    </PortalMain>
+  );
+}

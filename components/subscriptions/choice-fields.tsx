@@ -1,0 +1,29 @@
+import { Checkbox, Fieldset, Radio } from "../ui/choice.tsx";
+
+export interface ChoiceGroup {
+  name: string;
+  components: { id: string; name: string }[];
+}
+
+/** Everything, or chosen components. Without script both are there; ticking a component while "everything" is chosen changes nothing. */
+export function ChoiceFields({ groups, isEverything, chosen, everythingLabel, everythingHint }: { groups: readonly ChoiceGroup[]; isEverything: boolean; chosen: readonly string[]; everythingLabel: string; everythingHint: string }) {
+  return (
+    <Fieldset id="scope" legend="What do you want to hear about?">
+      <Radio name="scope" value="everything" defaultChecked={isEverything} label={everythingLabel} hint={everythingHint} />
+      <Radio name="scope" value="components" defaultChecked={!isEverything} label="Only these components" />
+      <details open={!isEverything} className="ms-6.5 border-s border-line ps-4">
+        <summary className="cursor-pointer py-1 text-sm text-soft">Choose components</summary>
+        <div className="mt-2 grid gap-x-8 gap-y-5 sm:grid-cols-2">
+          {groups.map((group) => (
+            <fieldset key={group.name}>
+              <legend className="text-xs font-medium text-muted">{group.name}</legend>
+              {group.components.map((component) => (
+                <Checkbox key={component.id} name="components" value={component.id} defaultChecked={chosen.includes(component.id)} label={component.name} />
+              ))}
+            </fieldset>
+          ))}
+        </div>
+      </details>
+    </Fieldset>
+  );
+}
