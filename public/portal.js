@@ -96,19 +96,19 @@
     switch (shape) {
       case "clock": return clock;
       case "time": return time;
-      case "timeUtc": return time + besideUtc(date, zone, label);
+      case "timeUtc": return time + besideUtc(date, zone);
       case "dayMonth": return `${day} ${month}`;
       case "weekday": return `${weekday} ${day} ${month}`;
       case "month": return `${monthLong} ${year}`;
       case "date": return `${day} ${month} ${year}`;
       case "dateTime": return `${day} ${month} ${year}, ${time}`;
-      default: return `${day} ${month} ${year}, ${time}${besideUtc(date, zone, label)}`;
+      default: return `${day} ${month} ${year}, ${time}${besideUtc(date, zone)}`;
     }
   }
 
-  function besideUtc(date, zone, label) {
-    if (label === "UTC") return "";
+  function besideUtc(date, zone) {
     const [here, utc] = [parts(date, zone), parts(date, "UTC")];
+    if (here.day === utc.day && here.clock === utc.clock) return "";
     const day = here.day === utc.day ? "" : `${utc.day} ${utc.month}, `;
     return ` (${day}${utc.clock} UTC)`;
   }

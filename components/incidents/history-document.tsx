@@ -1,11 +1,14 @@
 import { excerpt } from "#lib/core/markdown";
 import { formatDuration, formatInstant } from "#lib/core/time";
-import { incidentStateLabels } from "#lib/incidents/terms";
+import { type IncidentImpact, incidentImpactLabels, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import type { HistoryEntry, HistoryView } from "#lib/status/terms";
+import { Section } from "../ui/card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
+import { toCard } from "../status/open-incident.ts";
 import { incidentHref, maintenanceHref, type Reader } from "../status/reader.tsx";
 import { Pagination } from "../ui/tabs.tsx";
+import { IncidentCard } from "./incident-card.tsx";
 import { HistoryMonth, type HistoryItem } from "./history.tsx";
 import { incidentMark } from "./incident-mark.tsx";
 
@@ -13,8 +16,13 @@ import { incidentMark } from "./incident-mark.tsx";
 export function HistoryDocument({ view, reader, isFirstPage }: { view: HistoryView; reader: Reader; isFirstPage: boolean }) {
   return (
     <>
+      {view.open.length > 0 && (
+        <Section id="open" title="Going on">
+          <div className="border-b border-line">{view.open.map((incident) => <IncidentCard key={incident.id} {...toCard(incident, { reader, now: view.madeAt, zone: view.zone })} />)}</div>
+        </Section>
+      )}
       {view.months.map(({ from, entries }) => <HistoryMonth key={from} month={formatInstant(from, view.zone, "month")} items={entries.map((entry) => toItem(entry, reader))} zone={view.zone} />)}
-      {view.months.length === 0 && <div className="mt-12"><Nothing reader={reader} isFirstPage={isFirstPage} /></div>}
+      {view.months.length === 0 && view.open.length === 0 && <div className="mt-12"><Nothing reader={reader} isFirstPage={isFirstPage} /></div>}
       <Pagination newerHref={isFirstPage ? undefined : reader.historyHref} newerLabel="Newest" olderHref={view.older ? `${reader.historyHref}?before=${encodeURIComponent(view.older)}` : undefined} />
     </>
   );
@@ -33,5 +41,10 @@ function toItem(entry: HistoryEntry, reader: Reader): HistoryItem {
     return { ...common, href: maintenanceHref(reader, entry.code), mark: "under_maintenance", stateWord: `maintenance, ${maintenanceStateLabels[entry.state].toLowerCase()}`, lasted };
   }
   const lasted = entry.resolvedAt === null ? undefined : formatDuration(entry.resolvedAt - entry.startedAt);
-  return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: incidentStateLabels[entry.state].toLowerCase(), lasted };
+  return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: wordOf(entry), lasted };
+}
+
+function wordOf({ state, impact }: { state: IncidentState; impact: IncidentImpact }): string {
+  const word = incidentStateLabels[state].toLowerCase();
+  return impact === "none" ? word : `${word}, ${incidentImpactLabels[impact].toLowerCase()} impact`;
 }

@@ -1,4 +1,4 @@
-import { formatSpan } from "#lib/core/time";
+import { localDate } from "#lib/core/time";
 import { type MaintenanceState, maintenanceStateLabels } from "#lib/maintenance/terms";
 import type { MaintenanceUpdateView, MaintenanceView } from "#lib/status/terms";
 import type { Reader } from "../status/reader.tsx";
@@ -32,10 +32,10 @@ export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; r
 }
 
 function Schedule({ view: { state, scheduledFor, scheduledUntil, zone } }: { view: MaintenanceView }) {
+  const isOneDay = localDate(scheduledFor, zone) === localDate(scheduledUntil, zone);
   return (
     <p className="text-soft">
-      <strong className="font-semibold text-ink">{maintenanceStateLabels[state]}</strong>, {formatSpan(scheduledFor, scheduledUntil, zone)}
-      {zone !== "UTC" && <span className="block text-sm text-muted">{formatSpan(scheduledFor, scheduledUntil, "UTC")}</span>}
+      <strong className="font-semibold text-ink">{maintenanceStateLabels[state]}</strong>, from <Time at={scheduledFor} zone={zone} show="full" /> to <Time at={scheduledUntil} zone={zone} show={isOneDay ? "timeUtc" : "full"} />
     </p>
   );
 }

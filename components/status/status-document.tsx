@@ -52,7 +52,7 @@ function Journeys({ view }: { view: StatusView }) {
 function Planned({ view, reader }: Props) {
   const work = [...view.underWay, ...view.upcoming];
   if (work.length === 0) return null;
-  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"}><UpcomingMaintenance work={work.map((each) => toWork(each, { reader, zone: view.zone }))} /></Section>;
+  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"}><UpcomingMaintenance work={work.map((each) => toWork(each, reader))} zone={view.zone} /></Section>;
 }
 
 function Groups({ view }: { view: StatusView }) {

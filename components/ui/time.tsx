@@ -1,11 +1,21 @@
 import { clsx } from "clsx";
-import { formatAgo, formatDuration, formatInstant, formatRelative, type InstantStyle, toIso } from "#lib/core/time";
+import { formatAgo, formatDuration, formatInstant, formatRelative, type InstantStyle, localDate, toIso } from "#lib/core/time";
 
 export type TimeProps = { at: number; zone: string; show?: InstantStyle; className?: string };
 
 /** An instant in the page's zone. portal.js rewrites it in the reader's, whatever `show` says, in the same shape. */
 export function Time({ at, zone, show = "timeUtc", className }: TimeProps) {
   return <time dateTime={toIso(at)} data-local={show} data-zone={zone} className={clsx("tabular-nums", className)}>{formatInstant(at, zone, show)}</time>;
+}
+
+/** "Sun 29 Nov, 02:00–03:00 CET"; the later day is named too where it is another one. */
+export function Span({ from, until, zone }: { from: number; until: number; zone: string }) {
+  const isOneDay = localDate(from, zone) === localDate(until, zone);
+  return (
+    <>
+      <Time at={from} zone={zone} show="weekday" />, <Time at={from} zone={zone} show="clock" />–{!isOneDay && <><Time at={until} zone={zone} show="weekday" />, </>}<Time at={until} zone={zone} show="time" />
+    </>
+  );
 }
 
 /** "in 12 min" or "4 min late". Stands beside a `Time`, never alone. */

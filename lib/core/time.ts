@@ -152,10 +152,12 @@ function zoned(at: number, zone: string) {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }
 
+// London in winter reads the same clock as UTC: saying it twice tells nothing.
 function besideUtc(at: number, zone: string): string {
-  if (zoneLabel(at, zone) === "UTC") return "";
   const utc = formatInstant(at, "UTC", "clock");
-  const day = localDate(at, zone) === localDate(at, "UTC") ? "" : `${formatInstant(at, "UTC", "dayMonth")}, `;
+  const isSameDay = localDate(at, zone) === localDate(at, "UTC");
+  if (isSameDay && utc === formatInstant(at, zone, "clock")) return "";
+  const day = isSameDay ? "" : `${formatInstant(at, "UTC", "dayMonth")}, `;
   return ` (${day}${utc} UTC)`;
 }
 

@@ -98,6 +98,8 @@ export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSumma
 export interface HistoryView {
   madeAt: number;
   zone: string;
+  /** What is going on, on the first page only; the months hold what is over. */
+  open: OpenIncidentView[];
   /** Newest first; months without anything are left out. */
   months: { from: number; entries: HistoryEntry[] }[];
   /** Cursor of the next, older page. */

@@ -1,11 +1,11 @@
-import { and, eq, inArray, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, lte, or, type SQL } from "drizzle-orm";
 import { incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { type Cursor, decodeCursor, toPage } from "#lib/core/pages";
 import { startOfMonth } from "#lib/core/time";
 import type { HistoryEntry, HistoryView, IncidentSummary, MaintenanceSummary } from "../terms.ts";
-import { loadIncidents } from "./incidents.ts";
+import { loadIncidents, loadOpenIncidents } from "./incidents.ts";
 import { loadMaintenances, loadMaintenanceUpdates } from "./maintenances.ts";
 import { type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
 import { loadUpdates } from "./updates.ts";
@@ -18,15 +18,16 @@ export async function getHistory(ctx: Context, input: { cursor?: string | undefi
   const before = decodeCursor(input.cursor);
   const limit = pageSize + 1;
   const isOver = and(inArray(maintenances.state, ["completed", "cancelled"]), lte(maintenances.scheduledFor, ctx.now));
-  const [past, worked] = await Promise.all([
-    loadIncidents(ctx, { known, where: before ? incidentsBefore(before) : undefined, limit }),
+  const [open, past, worked] = await Promise.all([
+    before ? [] : loadOpenIncidents(ctx, known),
+    loadIncidents(ctx, { known, where: and(isNotNull(incidents.resolvedAt), before ? incidentsBefore(before) : undefined), limit }),
     loadMaintenances(ctx, { known, where: and(isOver, before ? maintenancesBefore(before) : undefined), limit }),
   ]);
   const all = [...past.map((one) => ({ ...one, kind: "incident" as const, at: one.startedAt })), ...worked.map((one) => ({ ...one, kind: "maintenance" as const, at: one.scheduledFor }))];
   const page = toPage(all.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)), pageSize, ({ at, id }) => ({ at, id }));
   const entries = await withLastWords(ctx, { known, rows: page.rows });
   const months = [...Map.groupBy(entries, (entry) => startOfMonth(entry.at, zone))].map(([from, of]) => ({ from, entries: of }));
-  return { madeAt: ctx.now, zone, months, older: page.next };
+  return { madeAt: ctx.now, zone, open, months, older: page.next };
 }
 
 type Row = { at: number } & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
