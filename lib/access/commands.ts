@@ -1,10 +1,12 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { refusedForms, sessions } from "#db/schema/access";
+import { feedTokens } from "#db/schema/subscriptions";
 import { newId } from "#lib/core/ids";
 
 const keptForMs = 3_600_000;
 export const sessionTouchMs = 300_000;
+export const feedTouchMs = 300_000;
 
 interface RefusedForm {
   browserHash: string;
@@ -33,7 +35,7 @@ export async function keepRefusedForm(db: Db, form: RefusedForm): Promise<string
   return id;
 }
 
-/** Moves the idle limit, at most every five minutes: the one write that a GET may cause. */
+/** Moves the idle limit, at most every five minutes. This and `touchFeed` are the only writes that a GET may cause. */
 // no requirePermission: it is the caller's own session
 // no record: nothing anybody else can see changes
 export async function touchSession(db: Db, input: { sessionId: string; now: number }): Promise<void> {
@@ -42,5 +44,15 @@ export async function touchSession(db: Db, input: { sessionId: string; now: numb
       .update(sessions)
       .set({ lastSeenAt: input.now })
       .where(and(eq(sessions.id, input.sessionId), lt(sessions.lastSeenAt, input.now - sessionTouchMs)));
+  });
+}
+
+/** Notes that a feed is read, at most every five minutes, so that its owner can tell which are in use. */
+// no requirePermission: whoever holds the address reads it
+// no record: it is a note on use, not a change
+export async function touchFeed(db: Db, input: { feedId: string; now: number }): Promise<void> {
+  await db.write(async (tx) => {
+    const isDue = or(isNull(feedTokens.lastUsedAt), lt(feedTokens.lastUsedAt, input.now - feedTouchMs));
+    await tx.update(feedTokens).set({ lastUsedAt: input.now }).where(and(eq(feedTokens.id, input.feedId), isDue));
   });
 }

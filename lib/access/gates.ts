@@ -7,12 +7,12 @@ import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
 import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
-import { sessionTouchMs, touchSession } from "./commands.ts";
+import { feedTouchMs, sessionTouchMs, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
 import { browserCookie, companyCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
-import { findCustomerBySlug, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
+import { findCustomerBySlug, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
 import type { Actor } from "./terms.ts";
 
 /** What a gate found: the proof to read with, who asks, and the customer in the address. */
@@ -27,21 +27,25 @@ export interface Caller {
   requestId: string;
 }
 
-/** Decides a requirement for a caller; throws `unauthenticated`, `forbidden` or `not_found`. Pages and routes both come here. */
-export async function admit(requirement: Requirement, caller: Caller, slug: string | null): Promise<Passage> {
+/**
+ * Decides a requirement for a caller; throws `unauthenticated`, `forbidden` or `not_found`. Pages and routes both come here.
+ * `key` is what the address names: the customer's slug, or a feed's token.
+ */
+export async function admit(requirement: Requirement, caller: Caller, key: string | null): Promise<Passage> {
   const at = now();
   const signedIn = requirement.who === "anyone" || requirement.who === "subscriber" || requirement.who === "feed" ? null : await findCaller(caller, at);
   switch (requirement.who) {
     case "anyone":
     case "subscriber":
-    case "feed":
       return passage(caller, at, { signedIn: null, customer: null, permissions: [] });
+    case "feed":
+      return admitToFeed(caller, at, key);
     case "person":
       return passage(caller, at, { signedIn: demandSignIn(signedIn), customer: null, permissions: ["own.manage"] });
     case "staff":
       return admitStaff(requirement.permission, caller, at, demandSignIn(signedIn));
     case "customer":
-      return admitToCustomer(requirement.permission, caller, at, { signedIn: demandSignIn(signedIn), slug });
+      return admitToCustomer(requirement.permission, caller, at, { signedIn: demandSignIn(signedIn), slug: key });
   }
 }
 
@@ -62,14 +66,12 @@ export const requireCustomer = cache(async (slug: string, permission: Permission
   return { ctx, signedIn: demandSignIn(signedIn), customer };
 });
 
-/** The customer in the address, for the header of a layout; null for whoever may not see it. No gate: the page below has its own. */
+/** The customer in the address, for the header of a layout; null for whoever may not see it. No gate: the page below answers for itself. */
 export async function findCustomerForChrome(slug: string): Promise<{ ctx: Context; customer: GateCustomer } | null> {
   try {
-    const { ctx, customer } = await admit({ who: "customer", permission: "customer.read" }, await currentCaller(), slug);
-    return customer && { ctx, customer };
-  } catch (error) {
-    if (error instanceof Failure) return null;
-    throw error;
+    return await requireCustomer(slug);
+  } catch {
+    return null;
   }
 }
 
@@ -130,6 +132,18 @@ async function admitToCustomer(permission: Permission, caller: Caller, at: numbe
   const customer = await findCustomerBySlug(getDb().read, slug);
   if (!customer) throw new Failure("not_found", "There is nothing here.");
   return passage(caller, at, { signedIn, customer, permissions });
+}
+
+// An unknown address, a revoked one and one of somebody who is no member any more must look the same.
+async function admitToFeed(caller: Caller, at: number, token: string | null): Promise<Passage> {
+  const feed = token ? await findFeed(getDb().read, sha256(token)) : null;
+  if (!feed) throw new Failure("not_found", "There is nothing here.");
+  if (feed.lastUsedAt === null || feed.lastUsedAt < at - feedTouchMs) await noteFeedUse(feed.id, at);
+  return passage(caller, at, { signedIn: null, customer: feed.customer, permissions: [] });
+}
+
+async function noteFeedUse(feedId: string, at: number): Promise<void> {
+  await touchFeed(getDb(), { feedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a feed's last use was not noted"));
 }
 
 function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null; customer: GateCustomer | null; permissions: readonly Permission[] }): Passage {

@@ -2,6 +2,7 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
+import { feedTokens } from "#db/schema/subscriptions";
 import type { MemberRole, StaffRole } from "./terms.ts";
 
 export const sessionIdleMs = 7 * 86_400_000;
@@ -66,6 +67,26 @@ export async function findCustomerBySlug(read: ReadDb, slug: string): Promise<Ga
     .from(customers)
     .where(and(eq(customers.slug, slug), isNull(customers.archivedAt)));
   return row ?? null;
+}
+
+export interface GateFeed {
+  id: string;
+  lastUsedAt: number | null;
+  customer: GateCustomer;
+}
+
+/** The private feed with this address, while it is not revoked and the person it was made for is still a member. */
+export async function findFeed(read: ReadDb, tokenHash: string): Promise<GateFeed | null> {
+  const [row] = await read
+    .select({ id: feedTokens.id, lastUsedAt: feedTokens.lastUsedAt, customerId: customers.id, slug: customers.slug, name: customers.name, timeZone: customers.timeZone })
+    .from(feedTokens)
+    .innerJoin(people, eq(people.id, feedTokens.personId))
+    .innerJoin(customers, eq(customers.id, feedTokens.customerId))
+    .innerJoin(memberships, and(eq(memberships.personId, feedTokens.personId), eq(memberships.customerId, feedTokens.customerId)))
+    .where(and(eq(feedTokens.tokenHash, tokenHash), isNull(feedTokens.revokedAt), isNull(people.disabledAt), isNull(customers.archivedAt)));
+  if (!row) return null;
+  const { id, lastUsedAt, customerId, ...customer } = row;
+  return { id, lastUsedAt, customer: { id: customerId, ...customer } };
 }
 
 export interface FormState {

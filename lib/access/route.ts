@@ -46,7 +46,7 @@ export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handle
     try {
       if (policy.method === "POST") refuseForeignOrigin(request, policyId);
       const caller = { cookieHeader: request.headers.get("cookie"), requestId };
-      const passage = await admit(policy.requirement, caller, typeof params["customer"] === "string" ? params["customer"] : null);
+      const passage = await admit(policy.requirement, caller, keyOf(params));
       await refuseTooMany(policyId, policy, request);
       fields = await readFields(request, policy);
       const input = parse(schema, { ...fields, ...params });
@@ -62,6 +62,12 @@ export function seeOther(path: string, cookies: string[] = []): Response {
   const headers = new Headers({ location: path });
   for (const cookie of cookies) headers.append("set-cookie", cookie);
   return new Response(null, { status: 303, headers });
+}
+
+// The customer or the token in the address.
+function keyOf({ customer, token }: Params): string | null {
+  const key = customer ?? token;
+  return typeof key === "string" ? key : null;
 }
 
 function decodeParams(params: Params): Params {

@@ -1,6 +1,7 @@
 import { excerpt, renderMarkdown } from "../core/markdown.ts";
-import { formatInstant } from "../core/time.ts";
+import { formatInstant, localDate, zoneLabel } from "../core/time.ts";
 import { type IncidentState, incidentStateLabels } from "../incidents/terms.ts";
+import { type MaintenanceState, maintenanceStateLabels } from "../maintenance/terms.ts";
 
 export interface FeedUpdate {
   id: string;
@@ -22,12 +23,27 @@ export interface FeedIncident {
   updates: readonly FeedUpdate[];
 }
 
+export interface FeedMaintenance {
+  id: string;
+  code: string;
+  title: string;
+  scheduledFor: number;
+  scheduledUntil: number;
+  externalUrl: string | null;
+  /** Newest first. */
+  updates: readonly { state: MaintenanceState; body: string; occurredAt: number; recordedAt: number }[];
+}
+
 export interface FeedItem {
   guid: string;
   isPermaLink: boolean;
   title: string;
   url: string;
   publishedAt: number;
+  /** When it last said something new; unlike the publication of planned work never in the future. */
+  changedAt: number;
+  /** When planned work ends. */
+  endsAt: number | null;
   html: string;
   summary: string;
 }
@@ -37,6 +53,7 @@ export interface FeedSite {
   url: string;
   /** The address of an incident for this reader. */
   incidentUrl: (code: string) => string;
+  maintenanceUrl: (code: string) => string;
   zone: string;
 }
 
@@ -57,7 +74,29 @@ export function feedItems(incidents: readonly FeedIncident[], site: FeedSite): F
     const own = incident.updates.filter((update) => !imported.includes(update));
     return [...importedItem(incident, imported, site), ...own.map((update) => ownItem(incident, update, site))];
   });
-  return items.toSorted((a, b) => b.publishedAt - a.publishedAt || (a.guid < b.guid ? 1 : -1));
+  return newestFirst(items, items.length);
+}
+
+/** Planned work is one item, dated where it begins, as readers of Statuspage's feeds expect it. */
+export function maintenanceItem(work: FeedMaintenance, site: FeedSite): FeedItem {
+  const said = work.updates.map((update) => entryHtml(maintenanceStateLabels[update.state], update, site.zone));
+  const [newest] = work.updates;
+  return {
+    guid: work.externalUrl ?? `tag:${new URL(site.url).hostname},2026:maintenance/${work.id}`,
+    isPermaLink: work.externalUrl !== null,
+    title: work.title,
+    url: site.maintenanceUrl(work.code),
+    publishedAt: work.scheduledFor,
+    changedAt: newest?.recordedAt ?? 0,
+    endsAt: work.scheduledUntil,
+    html: [scheduleHtml(work, site.zone), ...said].join("\n"),
+    summary: excerpt(newest?.body ?? ""),
+  };
+}
+
+/** The newest of both kinds. */
+export function newestFirst(items: readonly FeedItem[], limit: number): FeedItem[] {
+  return items.toSorted((a, b) => b.publishedAt - a.publishedAt || (a.guid < b.guid ? 1 : -1)).slice(0, limit);
 }
 
 export function updateGuid(siteUrl: string, updateId: string): string {
@@ -71,14 +110,16 @@ function ownItem(incident: FeedIncident, update: FeedUpdate, site: FeedSite): Fe
     title: `${incidentStateLabels[update.state]}: ${incident.title}`,
     url: site.incidentUrl(incident.code),
     publishedAt: update.recordedAt,
+    changedAt: update.recordedAt,
+    endsAt: null,
     html: updateHtml(update, site.zone),
     summary: excerpt(update.body),
   };
 }
 
 function importedItem(incident: FeedIncident, updates: readonly FeedUpdate[], site: FeedSite): FeedItem[] {
-  const newestFirst = updates.toSorted((a, b) => b.occurredAt - a.occurredAt || b.recordedAt - a.recordedAt);
-  const [newest] = newestFirst;
+  const ordered = updates.toSorted((a, b) => b.occurredAt - a.occurredAt || b.recordedAt - a.recordedAt);
+  const [newest] = ordered;
   if (!newest || incident.externalUrl === null) return [];
   return [{
     guid: incident.externalUrl,
@@ -86,15 +127,31 @@ function importedItem(incident: FeedIncident, updates: readonly FeedUpdate[], si
     title: incident.title,
     url: site.incidentUrl(incident.code),
     publishedAt: newest.occurredAt,
-    html: newestFirst.map((update) => updateHtml(update, site.zone)).join("\n"),
+    changedAt: newest.occurredAt,
+    endsAt: null,
+    html: ordered.map((update) => updateHtml(update, site.zone)).join("\n"),
     summary: excerpt(newest.body),
   }];
 }
 
-// The shape of Statuspage's items, by which their readers tell states and times apart.
 function updateHtml(update: FeedUpdate, zone: string): string {
-  const [day = "", month = ""] = formatInstant(update.occurredAt, zone, "dayMonth").split(" ");
-  const [clock = "", ...zoneName] = formatInstant(update.occurredAt, zone, "time").split(" ");
-  const head = `<p><small>${month} <var data-var='date'>${day}</var>, <var data-var='time'>${clock}</var> ${zoneName.join(" ")}</small><br><strong>${incidentStateLabels[update.state]}</strong></p>`;
-  return [head, renderMarkdown(update.body), update.note === null ? "" : renderMarkdown(update.note)].filter((part) => part !== "").join("\n");
+  const entry = entryHtml(incidentStateLabels[update.state], update, zone);
+  return update.note === null ? entry : `${entry}\n${renderMarkdown(update.note)}`;
+}
+
+// The shape of Statuspage's items, by which their readers tell states and times apart.
+function entryHtml(label: string, { body, occurredAt }: { body: string; occurredAt: number }, zone: string): string {
+  const head = `<p><small>${momentHtml(occurredAt, zone)} ${zoneLabel(occurredAt, zone)}</small><br><strong>${label}</strong></p>`;
+  return [head, renderMarkdown(body)].filter((part) => part !== "").join("\n");
+}
+
+function scheduleHtml({ scheduledFor, scheduledUntil }: FeedMaintenance, zone: string): string {
+  const isOneDay = localDate(scheduledFor, zone) === localDate(scheduledUntil, zone);
+  const end = isOneDay ? `<var data-var='time'>${formatInstant(scheduledUntil, zone, "clock")}</var>` : momentHtml(scheduledUntil, zone);
+  return `<p><strong>THIS IS A SCHEDULED EVENT ${momentHtml(scheduledFor, zone)} - ${end} ${zoneLabel(scheduledUntil, zone)}</strong></p>`;
+}
+
+function momentHtml(at: number, zone: string): string {
+  const [day = "", month = ""] = formatInstant(at, zone, "dayMonth").split(" ");
+  return `${month} <var data-var='date'>${day}</var>, <var data-var='time'>${formatInstant(at, zone, "clock")}</var>`;
 }

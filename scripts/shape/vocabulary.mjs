@@ -4,6 +4,7 @@ const own = {
   access: ["context", "gates", "policy", "route", "permissions", "cookies"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
+  feeds: ["rss"],
   reports: ["pdf"],
 };
 const folders = new Set(["rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);
