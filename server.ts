@@ -10,6 +10,8 @@ import { rewriteHtml } from "#lib/serving/rewrite";
 
 const isDevelopment = process.argv.includes("--dev");
 const drainMs = 25_000;
+// Probers ask by address, not by name.
+const probes = new Set(["/healthz", "/readyz", "/metrics"]);
 
 requireProductionSecrets(env);
 await prepare();
@@ -23,7 +25,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   stampRequest(request);
   response.on("finish", () => httpRequestsTotal.inc({ method: request.method ?? "", status: String(response.statusCode) }));
-  if (!isOwnHost(request.headers.host)) {
+  if (!isOwnHost(request.headers.host) && !probes.has(String(request.headers["x-candor-path"]))) {
     response.writeHead(421, { "content-type": "text/plain", "cache-control": "no-store" }).end("This portal does not answer under this name.\n");
     return;
   }
@@ -45,6 +47,8 @@ function finishDocument(html: string, requestId: string): string {
 function stampRequest(request: IncomingMessage): void {
   const forwarded = env.TRUST_PROXY ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : undefined;
   for (const name of Object.keys(request.headers)) if (name.startsWith("x-candor-") || name.startsWith("x-middleware-")) delete request.headers[name];
+  // Next adds its own, so what a proxy in front of us did is written down before it sees the request.
+  if (["x-forwarded-for", "x-real-ip", "forwarded", "via"].some((name) => request.headers[name] !== undefined)) request.headers["x-candor-forwarded"] = "true";
   request.headers["x-request-id"] = randomUUID();
   request.headers["x-client-address"] = forwarded || request.socket.remoteAddress || "unknown";
   request.headers["x-candor-path"] = (request.url ?? "/").split("?")[0];

@@ -34,6 +34,7 @@ const Environment = z.object({
   STAFF_OIDC_CLIENT_SECRET: z.string().optional(),
   STAFF_OIDC_DOMAINS: z.string().default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters: openssl rand -hex 16").optional(),
   TRUST_PROXY: flag.default(false),
   PORTAL_NAME: z.string().default("Northlight"),
 });

@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
+import { readMigrations } from "#db/migration-files";
+import { settings } from "#db/schema/outbox";
+import type { Context } from "#lib/access/context";
+import { isPostgres } from "#lib/platform/env";
+import { log } from "#lib/platform/log";
+import { type Health, judge, unreachable } from "./rules.ts";
+
+/** Asks the database what a prober wants to know. Never throws: not reaching it is an answer. */
+export async function getHealth(ctx: Context): Promise<Health> {
+  try {
+    const [applied, [beat]] = await Promise.all([
+      ctx.read.rows<{ name: string }>(sql`select name from _migrations order by idx`),
+      ctx.read.select({ at: settings.updatedAt }).from(settings).where(eq(settings.key, "worker.heartbeat")),
+    ]);
+    return judge({ expected: listMigrations(), applied: applied.map((row) => row.name), beatAt: beat?.at ?? null, now: ctx.now });
+  } catch (error) {
+    log.warn({ err: error }, "the database did not answer a health check");
+    return unreachable;
+  }
+}
+
+let names: string[] | undefined;
+
+function listMigrations(): string[] {
+  return (names ??= readMigrations(join(process.cwd(), "db", "migrations", isPostgres ? "postgres" : "sqlite")).map((migration) => migration.name));
+}
