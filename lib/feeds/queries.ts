@@ -8,7 +8,7 @@ import { loadIncidents } from "#lib/status/queries/incidents";
 import { loadMaintenances, loadMaintenanceUpdates } from "#lib/status/queries/maintenances";
 import { type KnownComponents, loadKnownComponents, loadZone } from "#lib/status/queries/scope";
 import { loadUpdates } from "#lib/status/queries/updates";
-import { feedItems, type FeedItem, type FeedSite, maintenanceItem, newestFirst } from "./rules.ts";
+import { feedItems, type FeedItem, type FeedSiteWithWork, maintenanceItem, newestFirst } from "./rules.ts";
 
 /** What a reader keeps at least: more would be read by nobody, less would lose items of a busy day. */
 const itemLimit = 50;
@@ -16,7 +16,7 @@ const plannedLimit = 20;
 const plannedDays = 90;
 
 /** The newest items of one audience, made from the reads its pages are made from. */
-export async function listFeedItems(ctx: Context, site: Omit<FeedSite, "zone">): Promise<FeedItem[]> {
+export async function listFeedItems(ctx: Context, site: Omit<FeedSiteWithWork, "zone">): Promise<FeedItem[]> {
   const [known, zone] = await Promise.all([loadKnownComponents(ctx), loadZone(ctx)]);
   const [told, planned] = await Promise.all([listIncidentItems(ctx, { known, site: { ...site, zone } }), listMaintenanceItems(ctx, { known, site: { ...site, zone } })]);
   return newestFirst([...told, ...planned], itemLimit);
@@ -24,7 +24,7 @@ export async function listFeedItems(ctx: Context, site: Omit<FeedSite, "zone">):
 
 interface Scope {
   known: KnownComponents;
-  site: FeedSite;
+  site: FeedSiteWithWork;
 }
 
 async function listIncidentItems(ctx: Context, { known, site }: Scope): Promise<FeedItem[]> {

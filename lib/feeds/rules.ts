@@ -53,8 +53,11 @@ export interface FeedSite {
   url: string;
   /** The address of an incident for this reader. */
   incidentUrl: (code: string) => string;
-  maintenanceUrl: (code: string) => string;
   zone: string;
+}
+
+export interface FeedSiteWithWork extends FeedSite {
+  maintenanceUrl: (code: string) => string;
 }
 
 export function channelTitle(pageName: string): string {
@@ -78,7 +81,7 @@ export function feedItems(incidents: readonly FeedIncident[], site: FeedSite): F
 }
 
 /** Planned work is one item, dated where it begins, as readers of Statuspage's feeds expect it. */
-export function maintenanceItem(work: FeedMaintenance, site: FeedSite): FeedItem {
+export function maintenanceItem(work: FeedMaintenance, site: FeedSiteWithWork): FeedItem {
   const said = work.updates.map((update) => entryHtml(maintenanceStateLabels[update.state], update, site.zone));
   const [newest] = work.updates;
   return {
