@@ -1,11 +1,13 @@
 import { and, desc, eq, lt, or } from "drizzle-orm";
 import { containsText } from "#db/dialect";
 import { people } from "#db/schema/access";
+import type { ReadDb } from "#db/open";
 import { auditEntries } from "#db/schema/audit";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { decodeCursor, toPage, type Page } from "#lib/core/pages";
+import { formatInstant } from "#lib/core/time";
 
 export interface AuditRow {
   id: string;
@@ -51,4 +53,19 @@ export async function searchAudit(ctx: Context, input: { search: string; after: 
     .limit(pageSize + 1);
   const named = rows.map(({ personName, actorId, ...row }) => ({ ...row, actor: personName ?? actorId }));
   return toPage(named, pageSize, (row) => row);
+}
+
+/** Who changed something last, and when, on the reader's clock: "Mira Okafor changed this at 14:02 CET (13:02 UTC)". */
+export async function describeLastChange(read: ReadDb, ctx: Context, entityId: string): Promise<string> {
+  const [last] = await read
+    .select({ at: auditEntries.at, name: people.name })
+    .from(auditEntries)
+    .leftJoin(people, eq(people.id, auditEntries.actorId))
+    .where(eq(auditEntries.entityId, entityId))
+    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .limit(1);
+  if (!last) return "Somebody changed this";
+  const readerId = ctx.actor.kind === "person" ? ctx.actor.personId : "";
+  const [reader] = await read.select({ timeZone: people.timeZone }).from(people).where(eq(people.id, readerId));
+  return `${last.name ?? "Somebody"} changed this at ${formatInstant(last.at, reader?.timeZone ?? "UTC", "timeUtc")}`;
 }
