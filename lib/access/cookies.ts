@@ -10,6 +10,9 @@ export const browserCookie = isSecure ? "__Host-candor-browser" : "candor-browse
 /** The company's own sign-in that this browser used last, to offer it again. */
 export const companyCookie = isSecure ? "__Host-candor-company" : "candor-company";
 
+/** Carries the address of a new private feed to the page that shows it once: two minutes, then nobody knows it but its owner. */
+export const newFeedCookie = isSecure ? "__Host-candor-new-feed" : "candor-new-feed";
+
 export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
 
 export function readCookie(header: string | null, name: string): string | null {

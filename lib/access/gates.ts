@@ -9,7 +9,7 @@ import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
 import { feedTouchMs, sessionTouchMs, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
 import { findCustomerBySlug, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
@@ -163,6 +163,11 @@ export async function findBrowserHash(): Promise<string | null> {
 /** The company sign-in that this browser used last. */
 export async function findLastCompany(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, companyCookie);
+}
+
+/** The private feed this browser has just made, as `<id>.<token>`. */
+export async function findNewFeed(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newFeedCookie);
 }
 
 const blankForm: FormState = { values: {}, sentence: null, fields: {} };

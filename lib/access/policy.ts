@@ -137,6 +137,7 @@ export const policies = {
   "deliveries.replay": post("/admin/deliveries/[id]/replay", staff("deliveries.replay"), "/admin/deliveries/[id]"),
   "console.mailbox": get("/admin/mailbox", staff("portal.manage")),
   "console.mail": get("/admin/mailbox/[id]", staff("portal.manage")),
+  "console.mail_html": get("/admin/mailbox/[id]/html", staff("portal.manage")),
   "console.people": get("/admin/people", staff("people.manage")),
   "people.add_staff": post("/admin/people/add", staff("people.manage"), "/admin/people"),
   "people.change_role": post("/admin/people/[id]/role", staff("people.manage"), "/admin/people"),
