@@ -1,4 +1,4 @@
-import type { Db, ReadDb, Tx } from "#db/open";
+import type { Db, ReadDb, Tx, WriteOptions } from "#db/open";
 import { requirePermission, type Permission } from "./permissions.ts";
 import type { Actor, Audience } from "./terms.ts";
 
@@ -8,7 +8,7 @@ declare const minted: unique symbol;
 export interface Context {
   readonly [minted]: true;
   readonly read: ReadDb;
-  readonly write: <T>(fn: (tx: Tx) => Promise<T>, options?: { lock?: boolean }) => Promise<T>;
+  readonly write: <T>(fn: (tx: Tx) => Promise<T>, options?: WriteOptions) => Promise<T>;
   readonly now: number;
   readonly actor: Actor;
   readonly audience: Audience;

@@ -10,7 +10,8 @@ const instant = z.string().transform((text, check) => {
 });
 const maybeInstant = instant.nullish().transform((at) => at ?? null);
 const text = z.string().nullish().transform((value) => value ?? "");
-const id = z.string().min(1).max(64);
+// An id becomes an address here, so it may hold nothing that means something in one.
+const id = z.string().regex(/^[\w-]{1,64}$/, "is not an id");
 
 export const Page = z.object({
   id,

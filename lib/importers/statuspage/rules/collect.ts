@@ -77,6 +77,8 @@ class ItemReader {
     const incident = this.read(Incident, item);
     if (!incident) return;
     for (const component of incident.components) this.addComponent(component, page);
+    const doubled = incident.incident_updates.find(({ id }, index, all) => all.findIndex((other) => other.id === id) !== index);
+    if (doubled) return this.refuse(item, `Two of its updates have the id ${doubled.id}.`);
     if (incident.incident_updates.length === 0) return this.refuse(item, "It has no updates, so there is nothing to show.");
     const known = this.found.incidents.get(incident.id);
     if (known && (known.incident.updated_at ?? 0) >= (incident.updated_at ?? 0)) return;
@@ -94,10 +96,15 @@ function isPlanned(incident: StatuspageIncident): boolean {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return JSON.parse(text.replace(/^\uFEFF/, ""), (_, value: unknown) => (typeof value === "string" ? storable(value) : value));
   } catch {
     return undefined;
   }
+}
+
+// No engine stores a lone surrogate, nor PostgreSQL a NUL: what was read back would differ from the file for ever.
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "");
 }
 
 function isGiven(value: unknown): boolean {

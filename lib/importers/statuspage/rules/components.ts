@@ -6,8 +6,7 @@ import type { PlannedComponent, PlannedGroup } from "./planned.ts";
 export function planComponents(found: Found): { groups: PlannedGroup[]; components: PlannedComponent[] } {
   const all = [...found.components.values()];
   const groups = all.filter(({ component }) => component.group).map(toGroup);
-  const groupIds = new Set(groups.map((group) => group.externalId));
-  const present = all.filter(({ component }) => !component.group).map((one) => toComponent(one, groupIds));
+  const present = all.filter(({ component }) => !component.group).map(toComponent);
   return { groups: groups.toSorted(byPosition), components: [...present, ...retired(found, groups)].toSorted(byPosition) };
 }
 
@@ -16,7 +15,7 @@ function toGroup({ component }: FoundComponent): PlannedGroup {
   return { externalId: id, name, description, position };
 }
 
-function toComponent({ component, page }: FoundComponent, groupIds: ReadonlySet<string>): PlannedComponent {
+function toComponent({ component, page }: FoundComponent): PlannedComponent {
   const { id, name, description, position, status, group_id: groupId } = component;
   const began = component.start_date === null ? null : parseLocalDateTime(component.start_date, page?.time_zone ?? "Etc/UTC");
   return {
@@ -24,7 +23,7 @@ function toComponent({ component, page }: FoundComponent, groupIds: ReadonlySet<
     name,
     description,
     position,
-    groupExternalId: groupId !== null && groupIds.has(groupId) ? groupId : null,
+    groupExternalId: groupId,
     state: status,
     startedAt: began ?? component.created_at ?? 0,
     isRetired: false,

@@ -10,6 +10,8 @@ export function planIncident({ file, page, incident }: FoundIncident, notes: Rem
   const note = (reason: string) => notes.push({ file, item: incident.id, reason });
   const updates = inOrder(incident.incident_updates.map((update) => ({ id: update.id, state: incidentState(update.status), ...timesOf(update), update })));
   const { state, startedAt: toldAt, resolvedAt } = lifecycleOf(updates);
+  if (incident.incident_updates.some((update) => update.status === "postmortem")) note("Its post-mortem was taken as one more update of the resolved incident.");
+  if (updates.some(({ update }) => stillAffected(update).length > 0)) note("It leaves components in trouble after its resolution: here they are operational again from then on.");
   if (state !== incidentState(incident.status)) note(`It says ${incident.status}, its timeline ends as ${state}: the timeline was taken.`);
   return {
     externalId: incident.id,
@@ -28,7 +30,6 @@ export function planIncident({ file, page, incident }: FoundIncident, notes: Rem
       body: update.body,
       occurredAt,
       recordedAt,
-      isPostmortem: update.status === "postmortem",
       components: affectedBy(update),
     })),
   };
@@ -65,9 +66,21 @@ function impactOf({ impact }: StatuspageIncident): IncidentImpact {
   return impact === "maintenance" ? "none" : impact;
 }
 
-function affectedBy(update: StatuspageUpdate): { externalId: string; state: ComponentState }[] {
-  return update.affected_components.flatMap(({ code, new_status: status }) => {
+/** What changed, or was bad and stayed so: most updates only repeat that all is well. A resolution leaves nothing in trouble. */
+export function affectedBy(update: StatuspageUpdate): { externalId: string; state: ComponentState }[] {
+  const told = new Map(namedBy(update).filter(({ state, before }) => state !== "operational" || before !== "operational").map(({ externalId, state }) => [externalId, state]));
+  for (const externalId of stillAffected(update)) told.delete(externalId);
+  return [...told].map(([externalId, state]) => ({ externalId, state })).toSorted((a, b) => (a.externalId < b.externalId ? -1 : 1));
+}
+
+function stillAffected(update: StatuspageUpdate): string[] {
+  if (!["resolved", "postmortem", "completed"].includes(update.status)) return [];
+  return namedBy(update).flatMap(({ externalId, state }) => (state === "operational" ? [] : [externalId]));
+}
+
+function namedBy(update: StatuspageUpdate): { externalId: string; state: ComponentState; before: string | null }[] {
+  return update.affected_components.flatMap(({ code, old_status: before, new_status: status }) => {
     const state = componentStates.find((known) => known === status);
-    return code && state ? [{ externalId: code, state }] : [];
+    return code && state ? [{ externalId: code, state, before: before ?? null }] : [];
   });
 }

@@ -2,12 +2,12 @@ import { inOrder } from "../../../incidents/rules/state.ts";
 import { type MaintenanceState, maintenanceStates } from "../../../maintenance/terms.ts";
 import type { StatuspageIncident, StatuspageUpdate } from "../input.ts";
 import type { FoundIncident } from "./collect.ts";
-import { componentIds, permalink, timesOf } from "./incidents.ts";
+import { affectedBy, componentIds, permalink, timesOf } from "./incidents.ts";
 import type { PlannedMaintenance, Remark } from "./planned.ts";
 
 /** A scheduled maintenance of Statuspage as one of ours. */
 export function planMaintenance({ file, page, incident }: FoundIncident, notes: Remark[]): PlannedMaintenance {
-  const updates = inOrder(incident.incident_updates.map((update) => ({ id: update.id, state: maintenanceState(update.status), ...timesOf(update), body: update.body })));
+  const updates = inOrder(incident.incident_updates.map((update) => ({ id: update.id, state: maintenanceState(update.status), ...timesOf(update), body: update.body, components: affectedBy(update) })));
   const scheduledFor = incident.scheduled_for ?? incident.started_at ?? incident.created_at;
   const { scheduledUntil, reason } = endOf(incident, scheduledFor);
   if (reason) notes.push({ file, item: incident.id, reason });
@@ -23,7 +23,7 @@ export function planMaintenance({ file, page, incident }: FoundIncident, notes: 
     completedAt: updates.find((update) => update.state === "completed")?.occurredAt ?? null,
     createdAt: incident.created_at,
     componentExternalIds: componentIds(incident),
-    updates: updates.map(({ id, state, body, occurredAt, recordedAt }) => ({ externalId: id, state, body, occurredAt, recordedAt })),
+    updates: updates.map(({ id, ...update }) => ({ externalId: id, ...update })),
   };
 }
 

@@ -46,7 +46,7 @@ describe("GitHub's history of ten years", () => {
       expect(one.startedAt).toBeLessThanOrEqual(one.resolvedAt ?? 0);
     }
     const backwards = documents.filter((one) => one.resolved_at < one.started_at).map((one) => one.id);
-    expect(plan.notes.map((note) => note.item).toSorted()).toEqual(backwards.toSorted());
+    expect(plan.notes.filter((note) => note.reason.includes("before it started")).map((note) => note.item).toSorted()).toEqual(backwards.toSorted());
     expect(backwards).toHaveLength(3);
   });
 
@@ -93,9 +93,11 @@ const plan = (...documents: unknown[]) => planImport(documents.map((document, in
 describe("one document", () => {
   test("a post-mortem is an update of a resolved incident, and known as one", () => {
     const timeline = [update("u2", "postmortem", "2026-01-03T10:00:00Z"), update("u1", "resolved", "2026-01-01T11:00:00+01:00")];
-    const [planned] = plan({ page, incident: incident({ status: "postmortem", incident_updates: timeline }) }).incidents;
+    const { incidents, notes } = plan({ page, incident: incident({ status: "postmortem", incident_updates: timeline }) });
+    const [planned] = incidents;
+    expect(notes.map((note) => note.reason)).toEqual([expect.stringContaining("post-mortem")]);
     expect(planned).toMatchObject({ state: "resolved", resolvedAt: Date.UTC(2026, 0, 1, 10), url: "https://old.example/incidents/i1" });
-    expect(planned?.updates.map((one) => [one.externalId, one.state, one.isPostmortem])).toEqual([["u1", "resolved", false], ["u2", "resolved", true]]);
+    expect(planned?.updates.map((one) => [one.externalId, one.state])).toEqual([["u1", "resolved"], ["u2", "resolved"]]);
   });
 
   test("planned work is a maintenance, whichever list it stands in", () => {
@@ -110,10 +112,12 @@ describe("one document", () => {
   test("an update's component belongs to its group only if there is such a group", () => {
     const components = [{ id: "g1", name: "Payments", status: "operational", group: true }, { id: "c1", name: "API", status: "operational", group_id: "g1", start_date: "2025-06-01" }];
     const affected = [{ code: "c2", name: "Payments - Old cards", old_status: "operational", new_status: "partial_outage" }, { code: "c3", name: "Web - Shop", old_status: null, new_status: null }, { name: "No components were affected by this update." }];
-    const planned = plan({ page, components }, { page, incident: incident({ incident_updates: [update("u1", "resolved", "2026-01-01T10:00:00Z", { affected_components: affected })] }) });
+    const timeline = [update("u1", "identified", "2026-01-01T10:00:00Z", { affected_components: affected }), update("u2", "resolved", "2026-01-01T11:00:00Z", { affected_components: affected })];
+    const planned = plan({ page, components }, { page, incident: incident({ incident_updates: timeline }) });
     expect(planned.components.map((one) => [one.externalId, one.name, one.groupExternalId, one.isRetired])).toEqual([["c1", "API", "g1", false], ["c2", "Old cards", "g1", true], ["c3", "Web - Shop", null, true]]);
     expect(planned.components[0]?.startedAt).toBe(Date.UTC(2025, 4, 31, 22));
-    expect(planned.incidents[0]?.updates[0]?.components).toEqual([{ externalId: "c2", state: "partial_outage" }]);
+    expect(planned.incidents[0]?.updates.map((one) => one.components)).toEqual([[{ externalId: "c2", state: "partial_outage" }], []]);
+    expect(planned.notes.map((note) => note.reason)).toEqual([expect.stringContaining("operational again")]);
   });
 
   test("what cannot be read is named with its file, and costs nothing else", () => {

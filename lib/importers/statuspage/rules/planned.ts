@@ -11,6 +11,7 @@ export interface PlannedGroup {
 }
 
 export interface PlannedComponent extends PlannedGroup {
+  /** As it is told; the group itself may stand in a file that is not here. */
   groupExternalId: string | null;
   state: ComponentState;
   startedAt: number;
@@ -27,6 +28,8 @@ export interface PlannedUpdate<S> {
   occurredAt: number;
   /** When it was written down (`created_at`). */
   recordedAt: number;
+  /** What it says components changed to. */
+  components: { externalId: string; state: ComponentState }[];
 }
 
 export interface PlannedIncident {
@@ -42,7 +45,7 @@ export interface PlannedIncident {
   resolvedAt: number | null;
   createdAt: number;
   componentExternalIds: string[];
-  updates: (PlannedUpdate<IncidentState> & { isPostmortem: boolean; components: { externalId: string; state: ComponentState }[] })[];
+  updates: PlannedUpdate<IncidentState>[];
 }
 
 export interface PlannedMaintenance {
@@ -62,7 +65,7 @@ export interface PlannedMaintenance {
 
 /** Something in a file that was left out (a problem) or taken otherwise than it stands there (a note). */
 export interface Remark {
-  file: string;
+  file: string | null;
   /** The Statuspage id it is about, where one could be read. */
   item: string | null;
   reason: string;
