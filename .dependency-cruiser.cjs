@@ -5,9 +5,9 @@ const QUERIES = "queries|queries/.+";
 const COMMANDS = "commands|commands/.+";
 const RULES = "terms|input|rules|rules/.+";
 const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|cookies|record)\\.tsx?$`;
-const PURE = `^lib/[^/]+/(${RULES})\\.ts$`;
-const SERVER = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
-const SQL = `^lib/[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
+const PURE = `^lib/(?:importers/)?[^/]+/(${RULES})\\.ts$`;
+const SERVER = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
+const SQL = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
 const TEST = "\\.test\\.tsx?$|^lib/testing/|^e2e/|^db/seed/|^bench/";
 const ENTRY = "^(server|proxy|instrumentation)\\.ts$|^scripts/";
 

@@ -33,7 +33,7 @@ export function mintContext(input: ContextInput): Context {
     get read() {
       return db.read;
     },
-    write: db.write,
+    write: (fn, options) => db.write(fn, options),
   });
 }
 

@@ -1,6 +1,6 @@
 import ts from "typescript-api";
 
-const isCommandFile = /^lib\/[^/]+\/commands(\.ts|\/(?!.*\.test\.)[^/]+\.ts)$/;
+const isCommandFile = /^lib\/(?:importers\/)?[^/]+\/commands(\.ts|\/(?!.*\.test\.)[^/]+\.ts)$/;
 const duties = ["requirePermission", "record"];
 
 /** Every exported function `(ctx, …)` of a command file asks for a permission and records itself, or says why not: `// no record: …`. */

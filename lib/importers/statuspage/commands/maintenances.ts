@@ -41,9 +41,7 @@ async function changeMaintenance(tx: Tx, ctx: Context, { id, before, after }: { 
   await tx.update(maintenances).set({ ...columnsOf(after), version: raised(maintenances.version) }).where(eq(maintenances.id, id));
   await tx.delete(impactIntervals).where(eq(impactIntervals.maintenanceId, id));
   await insertParts(tx, ctx, { id, facts: after, known: before });
-  for (const { externalId, components: _, ...columns } of after.updates) {
-    await tx.update(maintenanceUpdates).set(columns).where(and(eq(maintenanceUpdates.externalId, externalId), eq(maintenanceUpdates.maintenanceId, id)));
-  }
+  for (const update of after.updates) await tx.update(maintenanceUpdates).set(wordsOf(update)).where(and(eq(maintenanceUpdates.externalId, update.externalId), eq(maintenanceUpdates.maintenanceId, id)));
 }
 
 /** What is not known of it yet, and its impact. */
@@ -51,10 +49,14 @@ async function insertParts(tx: Tx, ctx: Context, { id, facts, known }: { id: str
   const newComponents = facts.componentIds.filter((componentId) => !known?.componentIds.includes(componentId));
   await insertAll(tx, maintenanceComponents, newComponents.map((componentId) => ({ maintenanceId: id, componentId })));
   const newUpdates = facts.updates.filter((update) => !known?.updates.some((earlier) => earlier.externalId === update.externalId));
-  await insertAll(tx, maintenanceUpdates, newUpdates.map(({ components: _, ...update }) => ({ ...update, id: newId("mup", ctx.now), maintenanceId: id })));
+  await insertAll(tx, maintenanceUpdates, newUpdates.map((update) => ({ ...wordsOf(update), id: newId("mup", ctx.now), maintenanceId: id })));
   await insertAll(tx, impactIntervals, facts.intervals.map((interval) => ({ ...interval, id: newId("int", ctx.now), maintenanceId: id })));
 }
 
 function columnsOf({ url, title, state, scheduledFor, scheduledUntil, startedAt, completedAt, createdAt }: MaintenanceFacts) {
   return { externalUrl: url, title, state, scheduledFor, scheduledUntil, startedAt, completedAt, createdAt };
+}
+
+function wordsOf({ externalId, state, body, occurredAt, recordedAt }: MaintenanceFacts["updates"][number]) {
+  return { externalId, state, body, occurredAt, recordedAt };
 }

@@ -95,9 +95,9 @@ interface Parts<S> {
 function storiesOf<S>({ posts, touched, intervals }: Parts<S>) {
   const [postsOf, touchedOf, intervalsOf] = [Map.groupBy(posts, (post) => post.of), Map.groupBy(touched, (one) => one.of), Map.groupBy(intervals, (one) => one.of)];
   return (id: string) => ({
-    updates: oldestFirst((postsOf.get(id) ?? []).map(({ of: _, externalId, ...post }) => ({ ...post, externalId: externalId ?? "" }))),
+    updates: oldestFirst((postsOf.get(id) ?? []).map(({ externalId, state, body, occurredAt, recordedAt, components: changes }) => ({ externalId: externalId ?? "", state, body, occurredAt, recordedAt, components: changes }))),
     componentIds: (touchedOf.get(id) ?? []).map((one) => one.componentId).toSorted(),
-    intervals: inTime((intervalsOf.get(id) ?? []).map(({ of: _, ...interval }) => interval)),
+    intervals: inTime((intervalsOf.get(id) ?? []).map(({ componentId, state, from, until }) => ({ componentId, state, from, until }))),
   });
 }
 

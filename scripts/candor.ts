@@ -1,0 +1,41 @@
+import { Command, CommanderError } from "commander";
+import { isFailure } from "#lib/core/failure";
+import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
+import { importFromStatuspage } from "./candor/import-statuspage.ts";
+
+// 0 done · 1 could not be done · 2 not understood · 3 done, but something in the files had to be left out
+const program = new Command("candor").description("Commands for whoever runs a Candor portal.").exitOverride().showHelpAfterError();
+
+program.command("migrate").description("bring the database to this version").action(migrateNow);
+program.command("setup-link").description("print a link by which an empty portal gets its first admin").action(printSetupLink);
+program
+  .command("create-admin")
+  .argument("<email>", "the person's address")
+  .option("--name <name>", "how they are called")
+  .description("make somebody an admin; they sign in by a link sent to this address")
+  .action(createAdmin);
+
+const imports = program.command("import").description("bring a history from another product");
+imports
+  .command("statuspage")
+  .argument("<folder-or-url>", "a folder with answers of Statuspage's API as .json files, or the address of a page")
+  .option("--dry-run", "say what would be done, and do nothing")
+  .option("--json", "print the whole report as JSON")
+  .description("incidents, updates, components and planned work of an Atlassian Statuspage; run it again whenever you like")
+  .action(async (source: string, options: { dryRun?: boolean; json?: boolean }) => {
+    process.exitCode = await importFromStatuspage({ source, isDryRun: options.dryRun === true, isJson: options.json === true });
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+} finally {
+  await closePortal();
+}
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  console.error(isFailure(error) ? error.sentence : error);
+  return 1;
+}
