@@ -93,7 +93,7 @@ describe("a colour tells nothing of what is hidden", () => {
 });
 
 describe("what one reader gets holds nothing of another's", () => {
-  const secrets = ["canary-note", "canary-earlier-note", "canary-internal", "canary-selected", "canary-vault", "canary-own-name", "canary-journey", "canary-planned", globex.name, globexVault.name];
+  const secrets = ["canary-note", "canary-earlier-note", "canary-internal", "canary-selected", "canary-vault", "canary-own-name", "canary-journey", "canary-planned", globex.name, globex.id, globexVault.name, globexVault.id];
 
   beforeEach(async () => {
     await database.db.write(async (tx) => {
@@ -125,7 +125,7 @@ describe("what one reader gets holds nothing of another's", () => {
 
   test("not on the public pages", async () => {
     const text = await everything(publicAt(10));
-    expect([...secrets, "For Acme.", acme.name, acmeGateway.name].filter((secret) => text.includes(secret))).toEqual([]);
+    expect([...secrets, "For Acme.", acme.name, acme.id, acmeGateway.name, acmeGateway.id].filter((secret) => text.includes(secret))).toEqual([]);
     expect(text).toContain("About 1 in 9 payments is refused.");
   });
 
