@@ -27,7 +27,7 @@ function lastBuild(items: readonly FeedItem[]): string {
   return items.length === 0 ? "" : `<lastBuildDate>${toRfc822(Math.max(...items.map((item) => item.changedAt)))}</lastBuildDate>`;
 }
 
-// XML 1.0 has no way to write these at all, not even escaped; one of them makes the whole feed unreadable.
+// What is not a character to XML 1.0 (section 2.2) cannot be written even escaped; one of them makes the whole feed unreadable.
 function clean(text: string): string {
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
+  return text.replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, "\ufffd");
 }

@@ -6,7 +6,8 @@ export function rewriteHtml(response: ServerResponse, change: (html: string) => 
   const parts: Buffer[] = [];
   const isHtml = () => String(response.getHeader("content-type") ?? "").startsWith("text/html");
   const keep = (chunk: unknown) => {
-    if (typeof chunk === "string" || chunk instanceof Uint8Array) parts.push(Buffer.from(chunk as string));
+    if (typeof chunk === "string") parts.push(Buffer.from(chunk));
+    if (chunk instanceof Uint8Array) parts.push(Buffer.from(chunk));
   };
   response.flushHeaders = () => {
     if (!isHtml()) flush();

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { settings } from "#db/schema/outbox";
+import { testNow } from "#lib/testing/cast";
+import { asPublic } from "#lib/testing/contexts";
+import { testDatabase } from "#lib/testing/database";
+import { getHealth } from "./queries.ts";
+
+const database = testDatabase();
+
+test("a migrated database with a beating worker is well", async () => {
+  expect(await getHealth(asPublic(database.db))).toEqual({ database: "ok", migrations: "current", worker: "never_seen", workerAgeMs: null });
+  await database.db.write((tx) => tx.insert(settings).values({ key: "worker.heartbeat", value: {}, updatedAt: testNow - 5_000 }));
+  expect(await getHealth(asPublic(database.db))).toMatchObject({ worker: "ok", workerAgeMs: 5_000 });
+});
+
+test("a database that does not answer is an answer", async () => {
+  const ctx = asPublic(database.db);
+  const silent = new Proxy(ctx, { get: (target, key) => (key === "read" ? { ...database.db.read, rows: () => Promise.reject(new Error("connection refused")) } : Reflect.get(target, key)) });
+  expect(await getHealth(silent)).toEqual({ database: "unreachable", migrations: "unknown", worker: "unknown", workerAgeMs: null });
+});
