@@ -14,7 +14,7 @@ test("a migrated database with a beating worker is well", async () => {
 });
 
 test("a database that does not answer is an answer", async () => {
-  const ctx = asPublic(database.db);
-  const silent = new Proxy(ctx, { get: (target, key) => (key === "read" ? { ...database.db.read, rows: () => Promise.reject(new Error("connection refused")) } : Reflect.get(target, key)) });
+  const unplugged = new Proxy(database.db.read, { get: (read, key) => (key === "rows" ? () => Promise.reject(new Error("connection refused")) : Reflect.get(read, key)) });
+  const silent = new Proxy(asPublic(database.db), { get: (ctx, key) => (key === "read" ? unplugged : Reflect.get(ctx, key)) });
   expect(await getHealth(silent)).toEqual({ database: "unreachable", migrations: "unknown", worker: "unknown", workerAgeMs: null });
 });
