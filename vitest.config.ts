@@ -1,7 +1,8 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"];
-const shared = { environment: "node", pool: "forks" as const, testTimeout: 60_000, hookTimeout: 60_000, exclude };
+// next-auth names "next/server" without its extension, which only the bundler resolves.
+const shared = { environment: "node", server: { deps: { inline: ["next-auth"] } }, pool: "forks" as const, testTimeout: 60_000, hookTimeout: 60_000, exclude };
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
 
