@@ -11,7 +11,7 @@ const columns = [
   { key: "name", label: "Name" },
   { key: "seen", label: "Last here", isHiddenOnPhone: true },
   { key: "role", label: "Role" },
-  { key: "remove", label: "" },
+  { key: "remove", label: "Access" },
 ];
 
 export function StaffTable({ staff, ownId, zone }: { staff: readonly StaffItem[]; ownId: string; zone: string }) {

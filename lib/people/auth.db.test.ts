@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { identities, identityProviders, memberships, people, sessions, staffMembers } from "#db/schema/access";
 import { auditEntries } from "#db/schema/audit";
 import { emailDomains } from "#db/schema/customers";
@@ -261,4 +261,3 @@ describe("the link by mail", () => {
   });
 });
 
-vi.setConfig({ testTimeout: 60_000 });

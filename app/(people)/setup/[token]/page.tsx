@@ -6,7 +6,7 @@ import { readForm, requirePublic } from "#lib/access/gates";
 import { isSetupOpen } from "#lib/people/queries/people";
 import { env } from "#lib/platform/env";
 
-export const metadata: Metadata = { title: "Set up", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Set up", robots: { index: false } };
 
 export default async function SetupPage({ params, searchParams }: PageProps<"/setup/[token]">) {
   const ctx = await requirePublic();

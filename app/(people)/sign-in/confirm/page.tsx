@@ -5,7 +5,7 @@ import { findBrowserHash, readForm, requirePublic } from "#lib/access/gates";
 import { findOpenRequest } from "#lib/people/queries/sign-in";
 import { env } from "#lib/platform/env";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 /** Where the mail's link leads. It changes nothing however often it is opened; only the button does. */
 export default async function ConfirmSignInPage({ searchParams }: PageProps<"/sign-in/confirm">) {
