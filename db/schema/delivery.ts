@@ -1,19 +1,9 @@
 import { sql } from "drizzle-orm";
-import { channels, deliveryKinds, deliveryStates } from "#lib/delivery/terms";
+import { channels, deliveryKinds, deliveryStates, type FrozenMessage } from "#lib/delivery/terms";
 import { kit as k } from "../kit.ts";
 import { customers } from "./customers.ts";
 import { incidents, updates } from "./incidents.ts";
 import { subscribers } from "./subscriptions.ts";
-
-/** The message as it was rendered when it was queued: a retry sends the same bytes. */
-export interface FrozenMessage {
-  to: string;
-  from: string;
-  subject: string;
-  html: string;
-  text: string;
-  headers: Record<string, string>;
-}
 
 export const deliveries = k.table("deliveries", {
   id: k.text("id").primaryKey(),

@@ -8,3 +8,13 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** incident: goes to subscribers; personal: asked for by the addressee (sign-in, confirmation, invitation), first in the queue. */
 export const deliveryKinds = ["incident_update", "maintenance_update", "personal"] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** The message as it was rendered when it was queued: a retry sends the same bytes. */
+export interface FrozenMessage {
+  to: string;
+  from: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers: Record<string, string>;
+}

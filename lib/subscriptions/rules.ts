@@ -7,8 +7,3 @@ export function subscriberIdentity(email: string, customerId: string | null): st
   return `${customerId ?? "public"}:${email}`;
 }
 
-/** Whether mail goes to a subscriber in this state at this moment. */
-export function hears(subscriber: { state: string; pausedUntil: number | null }, now: number): boolean {
-  if (subscriber.state === "active") return true;
-  return subscriber.state === "paused" && subscriber.pausedUntil !== null && subscriber.pausedUntil <= now;
-}

@@ -1,4 +1,4 @@
-import type { FrozenMessage } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import { renderEmail, type EmailProps, type EmailTemplate } from "#emails/render-email";
 import { newId } from "#lib/core/ids";
 import { env } from "#lib/platform/env";

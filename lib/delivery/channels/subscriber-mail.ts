@@ -1,4 +1,4 @@
-import type { FrozenMessage } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import type { RenderedEmail } from "#emails/render-email";
 import { parseEmailAddress } from "#lib/core/email-address";
 import { mailHeaders, mailId } from "#lib/platform/mailer/headers";

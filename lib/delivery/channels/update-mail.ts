@@ -1,4 +1,4 @@
-import type { FrozenMessage } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import { renderEmail, type EmailProps } from "#emails/render-email";
 import { renderMarkdown, renderPlainText } from "#lib/core/markdown";
 import { env } from "#lib/platform/env";

@@ -3,7 +3,8 @@ import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, ne, not, or, sql
 import { nowMs } from "#db/dialect";
 import type { Db, Tx } from "#db/open";
 import { alias } from "#db/kit";
-import { deliveries, deliveryBatches, type FrozenMessage } from "#db/schema/delivery";
+import { deliveries, deliveryBatches } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import { newId } from "#lib/core/ids";
 
 export interface ClaimedDelivery {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "#db/open";
-import { deliveries, type FrozenMessage } from "#db/schema/delivery";
+import { deliveries } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import { newId } from "#lib/core/ids";
 import { wakeWorkers } from "#lib/platform/outbox";
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { deliveries, deliveryAttempts, deliveryBatches, mailboxMessages, type FrozenMessage } from "#db/schema/delivery";
+import { deliveries, deliveryAttempts, deliveryBatches, mailboxMessages } from "#db/schema/delivery";
+import type { FrozenMessage } from "#lib/delivery/terms";
 import { now as realNow } from "#lib/platform/clock";
 import { resendMailer } from "#lib/platform/mailer/resend";
 import type { Mailer, MailOutcome } from "#lib/platform/mailer/message";
