@@ -6,6 +6,7 @@ test.each([
   [{ isPublic: false, customers: ["Acme Retail"], channels: [{ channel: "email", people: 1 }] }, "Publish to 1 customer and 1 person"],
   [{ isPublic: false, customers: ["Acme Retail"], channels: [] }, "Publish to 1 customer"],
   [{ isPublic: false, customers: [], channels: [] }, "Post for staff only"],
+  [{ isPublic: false, nobody: "Nobody yet", customers: [], channels: [] }, "Publish"],
   [{ isPublic: true, customers: ["Acme Retail"], channels: [{ channel: "email", people: 1_200 }, { channel: "feed", people: 34 }] }, "Publish to everyone, tell 1,234 people"],
   [{ isPublic: true, customers: [], channels: [] }, "Publish to everyone"],
 ])("the button says what it does: %j", (audience, words) => {

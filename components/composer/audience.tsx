@@ -1,17 +1,19 @@
 /** Who will see and hear a post; the answer of the preview route to `view=audience`. */
 export type Audience = {
   isPublic: boolean;
+  /** What to say while no customer sees it, where that is not what its author means. */
+  nobody?: string;
   /** By name, in order. */
   customers: readonly string[];
   channels: readonly { channel: string; people: number }[];
 };
 
 /** The words on the button: what it does, to whom. */
-export function publishLabel({ isPublic, customers, channels }: Audience): string {
+export function publishLabel({ isPublic, nobody, customers, channels }: Audience): string {
   const people = countPeople(channels);
   const told = people === 0 ? [] : [counted(people, "person", "people")];
   if (isPublic) return `Publish to ${["everyone", ...told.map((words) => `tell ${words}`)].join(", ")}`;
-  if (customers.length === 0) return "Post for staff only";
+  if (customers.length === 0) return nobody === undefined ? "Post for staff only" : "Publish";
   return `Publish to ${[counted(customers.length, "customer", "customers"), ...told].join(" and ")}`;
 }
 

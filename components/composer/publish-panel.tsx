@@ -34,12 +34,12 @@ export function PublishPanel({ audience: initial, previewHref }: { audience: Aud
   );
 }
 
-function SeenBy({ audience: { isPublic, customers, channels } }: { audience: Audience }) {
+function SeenBy({ audience: { isPublic, nobody, customers, channels } }: { audience: Audience }) {
   return (
     <ul aria-live="polite" className="grid gap-2 text-sm">
       {isPublic && <Seen icon="globe">Everyone, on the public page</Seen>}
       {customers.length > 0 && <Seen icon="building"><span className="text-muted">{counted(customers.length, "customer", "customers")}: </span>{customers.join(", ")}</Seen>}
-      {!isPublic && customers.length === 0 && <Seen icon="lock">Staff only. No customer sees it, nobody is mailed.</Seen>}
+      {!isPublic && customers.length === 0 && <Seen icon="lock">{nobody ?? "Staff only. No customer sees it, nobody is mailed."}</Seen>}
       {channels.filter(({ people }) => people > 0).map(({ channel, people }) => <Seen key={channel} icon={channel === "feed" ? "rss" : "mail"}>{counted(people, "person", "people")} {CHANNEL_WORDS[channel] ?? `by ${channel}`}</Seen>)}
     </ul>
   );

@@ -23,7 +23,7 @@ export default async function ConsoleHomePage() {
   const isQuiet = open.length + drafts.length + failed === 0;
   return (
     <>
-      <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new">New incident</LinkButton>} />
+      <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
       {isQuiet && <EmptyState title="No incident is open, no draft waits, every message arrived.">Open incidents stand here in the order in which their next update is due.</EmptyState>}
       {failed > 0 && <Notice kind="warning" title={`${failed.toLocaleString("en")} ${failed === 1 ? "message" : "messages"} did not arrive`} className="mt-8"><TextLink href="/admin/deliveries?state=dead">See why, and send again</TextLink></Notice>}
       {open.length > 0 && <Section id="open" title="Going on, next promise first" className="mt-8"><IncidentTable caption="Open incidents by promise" incidents={open} now={ctx.now} zone={zone} /></Section>}

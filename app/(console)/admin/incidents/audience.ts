@@ -3,13 +3,19 @@ import type { Context } from "#lib/access/context";
 import { countRecipients } from "#lib/delivery/queries/recipients";
 import type { DraftContent } from "#lib/incidents/input";
 import { previewAudience } from "#lib/incidents/queries/audience";
-import { visibilities } from "#lib/incidents/terms";
+import { visibilities, type Visibility } from "#lib/incidents/terms";
 
 interface Post {
   content: DraftContent;
   /** Of an existing incident: what it touched before counts too. */
   incident: { id: string; componentIds: readonly string[] } | null;
 }
+
+/** What stands where customers would, while nobody is chosen. */
+const nobodyYet: Partial<Record<Visibility, string>> = {
+  affected: "Nobody yet: give a state to the components that are affected.",
+  selected: "Nobody yet: tick the customers it is for.",
+};
 
 /** Who would see and hear what is typed now. Until somebody is chosen, that is staff only. */
 export async function describeAudience(ctx: Context, { content, incident }: Post): Promise<Audience> {
@@ -19,5 +25,6 @@ export async function describeAudience(ctx: Context, { content, incident }: Post
   const { isPublic, customers } = await previewAudience(ctx, { visibility, customerIds: selectedIds, componentIds });
   const scope = { visibility, selectedIds, componentIds, incidentId: incident?.id ?? null };
   const { total } = await countRecipients(ctx.read, { scope, now: ctx.now });
-  return { isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
+  const nobody = nobodyYet[visibility];
+  return { ...(nobody === undefined ? {} : { nobody }), isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
 }

@@ -20,7 +20,7 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const zone = signedIn.timeZone ?? "UTC";
   return (
     <>
-      <PageTitle title="Incidents" actions={ctx.permissions.has("incidents.post") && <LinkButton look="primary" href="/admin/incidents/new">New incident</LinkButton>} />
+      <PageTitle title="Incidents" actions={ctx.permissions.has("incidents.post") && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
       {!cursor && (
         <Section id="open" title="Going on" className="mt-8">
           {open.length === 0 ? <EmptyState title="Nothing is going on.">An incident stands here from its first post until it is resolved.</EmptyState> : <IncidentTable caption="Open incidents" incidents={open} now={ctx.now} zone={zone} />}

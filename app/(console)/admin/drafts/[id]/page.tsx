@@ -7,7 +7,9 @@ import { TextLink } from "#components/ui/text-link";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { getDraft, type DraftView } from "#lib/incidents/queries/drafts";
 import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { findIncidentView } from "#lib/status/queries/incident";
 import { Composer } from "../../incidents/composer.tsx";
+import { LatestWords } from "../../incidents/[id]/staff-timeline.tsx";
 import { PendingPublication } from "../../incidents/pending.tsx";
 import { orNotFound } from "../../or-not-found.ts";
 
@@ -18,18 +20,22 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<str
 export default async function DraftPage({ params, searchParams }: Props) {
   const { ctx, signedIn } = await requireStaff("incidents.post");
   const draft = await orNotFound(getDraft(ctx, { draftId: (await params).id }));
-  if (draft.publishedAs !== null && draft.incidentCode !== null) redirect(`/admin/incidents/${draft.incidentCode}`);
+  const said = await searchParams;
+  // A refused form on a published draft can only be an undo that came too late.
+  if (draft.publishedAs !== null && draft.incidentCode !== null) redirect(`/admin/incidents/${draft.incidentCode}${said["form"] ? "?late=yes" : ""}`);
   if (draft.publishAt !== null) return <PendingPublication draft={draft} now={ctx.now} returnTo={`/admin/drafts/${draft.id}`} />;
-  const [incident, form, said] = await Promise.all([draft.incidentId ? getIncidentFacts(ctx, draft.incidentId) : null, readForm(searchParams), searchParams]);
+  const [incident, form] = await Promise.all([draft.incidentId ? getIncidentFacts(ctx, draft.incidentId) : null, readForm(searchParams)]);
+  const zone = signedIn.timeZone ?? "UTC";
   const isBehind = incident !== null && incident.version !== draft.baseVersion;
+  const view = isBehind ? await findIncidentView(ctx, incident.code) : null;
   return (
     <div className="grid gap-8">
       <PageTitle title={draft.content.title || "Draft without a title"} lead={<Belonging draft={draft} />} actions={<DiscardForm draftId={draft.id} />} />
       {said["saved"] && <Notice kind="success" title="Saved. Nobody but staff sees a draft." />}
       {said["undone"] && <Notice kind="success" title="Undone. Nothing was shown and nothing was sent." />}
       {draft.failure && <Notice kind="warning" title="This was not published">{draft.failure}</Notice>}
-      {isBehind && !draft.failure && <Notice kind="warning" title="The incident went on since this was written">Read its timeline before you publish: <TextLink href={`/admin/incidents/${incident.code}#timeline`}>{incident.title}</TextLink></Notice>}
-      <Composer ctx={ctx} zone={signedIn.timeZone ?? "UTC"} form={form} content={draft.content} incident={incident} draftId={draft.id} />
+      {isBehind && !draft.failure && <Notice kind="warning" title="The incident went on since this was written">Read what was posted meanwhile, then change yours or publish it as it is.</Notice>}
+      <Composer ctx={ctx} zone={zone} form={form} content={draft.content} incident={incident} draftId={draft.id} meanwhile={isBehind && view && <LatestWords view={view} facts={incident} zone={zone} />} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { DraftView } from "#lib/incidents/queries/drafts";
 export function DraftNotices({ drafts, zone }: { drafts: readonly DraftView[]; zone: string }) {
   if (drafts.length === 0) return null;
   return (
-    <div className="grid gap-3">
+    <div className="mt-8 grid gap-3">
       {drafts.map((draft) => (
         <Notice key={draft.id} kind={draft.failure ? "warning" : "info"} title={draft.failure ? "A draft was not published" : `${draft.authorName} has a draft`}>
           {draft.failure && <p>{draft.failure}</p>}

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Notice } from "#components/layout/notice";
 import { Section } from "#components/ui/card";
+import { TextLink } from "#components/ui/text-link";
 import type { Context } from "#lib/access/context";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { listDrafts } from "#lib/incidents/queries/drafts";
@@ -24,25 +26,26 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function IncidentPage({ params, searchParams }: Props) {
   const { ctx, signedIn } = await requireStaff();
   const facts = await orNotFound(getIncidentFacts(ctx, (await params).id));
-  const [view, form, { undo }] = await Promise.all([findIncidentView(ctx, facts.code), readForm(searchParams), searchParams]);
+  const [view, form, { undo, late }] = await Promise.all([findIncidentView(ctx, facts.code), readForm(searchParams), searchParams]);
   if (!view) notFound();
   const drafts = await draftsOf(ctx, facts);
   const pending = drafts.find((draft) => draft.publishAt !== null && draft.id === undo);
   const zone = signedIn.timeZone ?? "UTC";
   return (
-    <div className="grid gap-10">
+    <>
       <IncidentHead ctx={ctx} view={view} facts={facts} zone={zone} />
+      {late && <Notice kind="warning" title="Too late to undo" className="mt-8">It has been published. Edit its words, or post a new update.</Notice>}
       <DraftNotices drafts={drafts.filter((draft) => draft !== pending)} zone={zone} />
       {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
       {ctx.permissions.has("incidents.post") && !pending && (
-        <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} className="mt-0">
+        <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Timeline, {view.updates.length} so far</TextLink>}>
           <Composer ctx={ctx} zone={zone} form={form} content={nextContent(facts)} incident={facts} meanwhile={form.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
-      <Section id="timeline" title="Timeline" className="mt-0 max-w-portal">
+      <Section id="timeline" title="Timeline" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
       </Section>
-    </div>
+    </>
   );
 }
 
