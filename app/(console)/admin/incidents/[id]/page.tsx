@@ -38,11 +38,11 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       <DraftNotices drafts={drafts.filter((draft) => draft !== pending)} zone={zone} />
       {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
       {ctx.permissions.has("incidents.post") && !pending && (
-        <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Timeline, {view.updates.length} so far</TextLink>}>
+        <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Posted so far: {view.updates.length}</TextLink>}>
           <Composer ctx={ctx} zone={zone} form={form} content={nextContent(facts)} incident={facts} meanwhile={form.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
-      <Section id="timeline" title="Timeline" className="max-w-portal">
+      <Section id="timeline" title="Posted so far" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
       </Section>
     </>
