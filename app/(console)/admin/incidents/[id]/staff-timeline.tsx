@@ -27,7 +27,8 @@ export function LatestWords({ view, facts, zone }: TimelineProps) {
 }
 
 function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
-  const editedAt = update.earlier[0]?.replacedAt;
+  const wordings = [...update.earlier, ...update.notes.flatMap((note) => note.earlier)].toSorted((a, b) => b.replacedAt - a.replacedAt);
+  const editedAt = wordings[0]?.replacedAt;
   const author = facts.authors.get(update.id);
   return {
     id: update.id,
@@ -37,7 +38,7 @@ function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
     body: update.body,
     notes: update.notes.map((note) => ({ forName: facts.customerNames.get(note.customerId) ?? note.customerId, body: note.body })),
     changes: update.changes,
-    revisions: update.earlier.map((wording) => ({ id: `${update.id}-${wording.replacedAt}`, at: wording.replacedAt, body: wording.body })),
+    revisions: wordings.map((wording, index) => ({ id: `${update.id}-${index}`, at: wording.replacedAt, body: wording.body })),
     ...(editedAt === undefined ? {} : { editedAt }),
     ...(author === undefined ? {} : { author }),
   };
