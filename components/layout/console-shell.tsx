@@ -83,6 +83,7 @@ function PersonMenu({ name, role }: { name: string; role: string }) {
     <div className="border-t border-line pt-3 text-sm">
       <p className="px-2 font-medium">{name}<span className="block text-xs font-normal text-muted">{role}</span></p>
       <div className="mt-2 flex flex-wrap items-center gap-x-1">
+        <a href="/account" className={buttonClass("quiet", "small")}>Account</a>
         <a href="/" className={buttonClass("quiet", "small")}>Public page</a>
         <form method="post" action="/sign-out"><button type="submit" className={buttonClass("quiet", "small")}>Sign out</button></form>
       </div>

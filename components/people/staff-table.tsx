@@ -45,7 +45,7 @@ function RoleForm({ person }: { person: StaffItem }) {
 // Asked twice without any script: the first click opens the second.
 function RemoveForm({ person }: { person: StaffItem }) {
   return (
-    <details className="text-end">
+    <details>
       <summary className="inline-flex min-h-10 cursor-pointer items-center text-sm text-muted hover:text-ink">Remove<span className="sr-only"> {person.name}</span></summary>
       <form method="post" action={`/admin/people/${person.id}/remove`} className="mt-1"><Button look="danger" size="small">Yes, remove {person.name}</Button></form>
     </details>
