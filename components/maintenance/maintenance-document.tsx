@@ -1,17 +1,15 @@
 import { localDate } from "#lib/core/time";
 import { type MaintenanceState, maintenanceStateLabels } from "#lib/maintenance/terms";
 import type { MaintenanceUpdateView, MaintenanceView } from "#lib/status/terms";
-import type { Reader } from "../status/reader.tsx";
 import { type MarkState, StateMark } from "../status/state-mark.tsx";
 import { Section } from "../ui/card.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
 import { Time } from "../ui/time.tsx";
 
 const marks: Record<MaintenanceState, MarkState> = { scheduled: "under_maintenance", in_progress: "under_maintenance", verifying: "under_maintenance", completed: "operational", cancelled: "no_data" };
 
 /** One planned work as one reader may see it. */
-export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; reader: Reader }) {
+export function MaintenanceDocument({ view }: { view: MaintenanceView }) {
   const { title, state, components, zone, updates } = view;
   return (
     <>
@@ -21,7 +19,6 @@ export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; r
           <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
           <Schedule view={view} />
           {components.length > 0 && <p className="text-sm text-muted">Touches {components.join(" · ")}</p>}
-          {state === "scheduled" && <GetTold href={reader.subscribeHref} />}
         </div>
       </div>
       <Section id="announcements" title="What was said">
@@ -36,14 +33,6 @@ function Schedule({ view: { state, scheduledFor, scheduledUntil, zone } }: { vie
   return (
     <p className="text-soft">
       <strong className="font-semibold text-ink">{maintenanceStateLabels[state]}</strong>, from <Time at={scheduledFor} zone={zone} show="full" /> to <Time at={scheduledUntil} zone={zone} show={isOneDay ? "timeUtc" : "full"} />
-    </p>
-  );
-}
-
-function GetTold({ href }: { href: string }) {
-  return (
-    <p className="text-sm print:hidden">
-      <a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong"><Icon name="bell" className="size-3.5" />Get told when it begins and ends</a>
     </p>
   );
 }

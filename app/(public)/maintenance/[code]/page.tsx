@@ -6,7 +6,6 @@ import { PortalMain } from "#components/layout/portal-footer";
 import { requirePublic } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
-import { publicReader } from "../../reader.ts";
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -22,5 +21,5 @@ export default async function MaintenancePage({ params }: Props) {
   const ctx = await requirePublic();
   const view = await readMaintenance(ctx, (await params).code);
   if (!view) notFound();
-  return <PortalMain isLive><MaintenanceDocument view={view} reader={publicReader} /></PortalMain>;
+  return <PortalMain isLive><MaintenanceDocument view={view} /></PortalMain>;
 }

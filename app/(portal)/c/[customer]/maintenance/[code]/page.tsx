@@ -6,7 +6,6 @@ import { MaintenanceDocument } from "#components/maintenance/maintenance-documen
 import { requireCustomer } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
-import { readerOf } from "../../reader.ts";
 
 type Props = { params: Promise<{ customer: string; code: string }> };
 
@@ -19,8 +18,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CustomerMaintenancePage({ params }: Props) {
-  const { ctx, customer } = await requireCustomer((await params).customer);
+  const { ctx } = await requireCustomer((await params).customer);
   const view = await readMaintenance(ctx, (await params).code);
   if (!view) notFound();
-  return <PortalMain isLive><MaintenanceDocument view={view} reader={readerOf(customer)} /></PortalMain>;
+  return <PortalMain isLive><MaintenanceDocument view={view} /></PortalMain>;
 }
