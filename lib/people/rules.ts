@@ -22,7 +22,7 @@ const neverReturnTo = /^\/(api|sign-in|sign-out|setup)(\/|$|\?|#)/;
  * What a browser would read as another host (`//x`, `/\x`, a tab in the middle) is caught by reading it as a browser does.
  */
 export function safeReturnPath(text: string | null | undefined): string {
-  if (!text || text.length > 500 || !/^\/(?![/\\])/.test(text) || /[\u0000-\u0020\u007f\\]/.test(text)) return defaultReturnPath;
+  if (!text || text.length > 500 || !/^\/(?![/\\])/.test(text) || /[^\u0021-\u007e]|\\/.test(text)) return defaultReturnPath;
   if (!URL.canParse(text, nowhere)) return defaultReturnPath;
   const url = new URL(text, nowhere);
   // After `..` is resolved the path may begin with two slashes, which a browser reads as a host.

@@ -142,7 +142,7 @@ async function contents() {
   const requests = await database.db.read.select().from(signInRequests);
   const events = await database.db.read.select().from(outbox);
   return {
-    requests: requests.map(({ id: _, ...rest }) => rest),
+    requests: requests.map((row) => ({ ...row, id: "" })),
     events: events.map(({ kind, payload, dueAt }) => ({ kind, fields: Object.keys(payload), userAgent: payload["userAgent"], dueAt })),
     tokens: await database.db.read.select().from(verificationTokens),
   };
