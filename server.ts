@@ -13,7 +13,7 @@ const drainMs = 25_000;
 // Probers ask by address, not by name.
 const probes = new Set(["/healthz", "/readyz", "/metrics"]);
 
-requireProductionSecrets(env);
+for (const warning of requireProductionSecrets(env)) log.warn(warning);
 await prepare();
 const app = next({ dev: isDevelopment, hostname: env.HOST, port: env.PORT });
 await app.prepare();
@@ -24,7 +24,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   stampRequest(request);
-  response.on("finish", () => httpRequestsTotal.inc({ method: request.method ?? "", status: String(response.statusCode) }));
+  tellWhenDone(request, response);
   if (!isOwnHost(request.headers.host) && !probes.has(String(request.headers["x-candor-path"]))) {
     response.writeHead(421, { "content-type": "text/plain", "cache-control": "no-store" }).end("This portal does not answer under this name.\n");
     return;
@@ -37,6 +37,19 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (!response.headersSent) response.writeHead(500, { "cache-control": "no-store" });
     response.end();
   }
+}
+
+function tellWhenDone(request: IncomingMessage, response: ServerResponse): void {
+  const begun = performance.now();
+  const method = request.method ?? "";
+  const path = String(request.headers["x-candor-path"]);
+  const requestId = request.headers["x-request-id"];
+  response.on("finish", () => {
+    const status = response.statusCode;
+    httpRequestsTotal.inc({ method, status: String(status) });
+    const isNoise = probes.has(path) || path.startsWith("/_next/");
+    log[isNoise ? "debug" : "info"]({ requestId, method, path, status, ms: Math.round(performance.now() - begun) }, "request");
+  });
 }
 
 function finishDocument(html: string, requestId: string): string {

@@ -4,7 +4,7 @@ import { getDb } from "#db/connection";
 import { Failure, httpStatusOf } from "#lib/core/failure";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
-import { log } from "#lib/platform/log";
+import { idsOf, log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
 import { takeRateLimit } from "#lib/platform/rate-limit";
 import { now } from "#lib/platform/clock";
@@ -51,6 +51,7 @@ export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handle
       fields = await readFields(request, policy);
       const input = parse(schema, { ...fields, ...params });
       response = await handler({ ...passage, request, params, browserToken }, input);
+      if (policy.method === "POST") log.info({ ...idsOf(passage.ctx), policy: policyId }, "done");
     } catch (error) {
       response = await answerError(error, { policy, request, params, fields, browserToken, requestId });
     }

@@ -40,6 +40,10 @@ describe("secrets never reach the log", () => {
     ["a bearer in a text", (log: ReturnType<typeof createLog>) => log.info("sent Authorization: Bearer hunter2-hunter2-hunter2")],
     ["a link's query", (log: ReturnType<typeof createLog>) => log.info({ url: "/sign-in/confirm?token=hunter2-hunter2-hunter2&next=/" }, "x")],
     ["a private feed's path", (log: ReturnType<typeof createLog>) => log.info({ path: "/f/hunter2-hunter2-hunter2/history.rss" }, "x")],
+    ["a subscriber's page", (log: ReturnType<typeof createLog>) => log.info({ path: "/subscription/sub_0hunter2.1.hunter2-hunter2-hunter2" }, "x")],
+    ["an unsubscribe link", (log: ReturnType<typeof createLog>) => log.info({ path: "/unsubscribe/sub_0hunter2.1.hunter2-hunter2-hunter2/one-click" }, "x")],
+    ["a confirmation link", (log: ReturnType<typeof createLog>) => log.info({ path: "/subscribe/confirm/sub_0hunter2.1.hunter2-hunter2-hunter2" }, "x")],
+    ["a set-up link", (log: ReturnType<typeof createLog>) => log.info({ path: "/setup/hunter2-hunter2-hunter2" }, "x")],
     ["a provider's key", (log: ReturnType<typeof createLog>) => log.info("key re_hunter2hunter2")],
     ["a database address", (log: ReturnType<typeof createLog>) => log.error({ err: new Error("connect postgres://candor:hunter2@db.internal/candor") }, "x")],
   ])("in %s", (_, write) => {

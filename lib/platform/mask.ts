@@ -3,7 +3,7 @@ const address = /\b([A-Za-z0-9])[A-Za-z0-9._+-]*(@|%40)([A-Za-z0-9-]+(?:\.[A-Za-
 const secretInText: [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, "$1 [redacted]"],
   [/([?&](?:token|code|state|secret|key)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
-  [/(\/(?:f|s|u|set-up|sign-in\/confirm|subscriptions|hooks\/[a-z-]+)\/)[A-Za-z0-9_-]{16,}/g, "$1[redacted]"],
+  [/(\/(?:f|setup|subscription|unsubscribe|subscribe\/confirm|hooks\/[a-z-]+)\/)[A-Za-z0-9_.%-]{16,}/g, "$1[redacted]"],
   [/\bre_[A-Za-z0-9_]{8,}/g, "[redacted]"],
   [/(\b[a-z][a-z0-9+]*:\/\/[^\s:/@"\\]*:)[^\s@"\\]+@/gi, "$1[redacted]@"],
 ];
