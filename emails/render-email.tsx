@@ -26,9 +26,9 @@ export interface RenderedEmail {
 }
 
 interface Template<Props> {
-  subject(props: Props): string;
-  Html(props: Props): ReactElement;
-  text(props: Props): string;
+  subject: (props: Props) => string;
+  Html: (props: Props) => ReactElement;
+  text: (props: Props) => string;
 }
 
 const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {

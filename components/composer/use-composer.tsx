@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from "react";
 import { composerForm } from "./composer-form.tsx";
 
 /** Runs `changed` once typing has paused. The signal ends when something newer was typed. */
-export function useComposerChange(changed: (signal: AbortSignal) => void, pauseMs: number) {
+export function useComposerChange(changed: (signal: AbortSignal) => Promise<void> | void, pauseMs: number) {
   const run = useEffectEvent(changed);
   useEffect(() => {
     const form = composerForm();
@@ -16,7 +16,7 @@ export function useComposerChange(changed: (signal: AbortSignal) => void, pauseM
       aborter.abort();
       aborter = new AbortController();
       const { signal } = aborter;
-      timer = setTimeout(() => run(signal), pauseMs);
+      timer = setTimeout(() => void run(signal), pauseMs);
     };
     form.addEventListener("input", later);
     return () => {

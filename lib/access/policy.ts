@@ -71,7 +71,7 @@ export const policies = {
   "access.authjs_get": get("/api/auth/[...nextauth]", anyone),
   "access.authjs_post": post("/api/auth/[...nextauth]", anyone),
   "access.sign_out": post("/sign-out", person),
-  "access.me": get("/api/me", person),
+  "access.me": get("/api/me", anyone),
   "access.account_page": get("/account", person),
   "access.save_profile": post("/account/profile", person, "/account"),
   "access.revoke_session": post("/account/sessions/[id]/revoke", person, "/account"),

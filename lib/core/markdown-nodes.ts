@@ -49,7 +49,7 @@ export function wordsOf(node: HastNode, listPrefix = "- "): string {
   if (node.type === "text") return node.value ?? "";
   const children = node.children ?? [];
   const inside = () => children.map((child) => wordsOf(child)).join("");
-  switch (node.tagName) {
+  switch (node.tagName ?? "") {
     case "br": return "\n";
     case "hr": return "\n\n---\n\n";
     case "a": return linkWords(node, inside());

@@ -59,7 +59,7 @@ export function excerpt(markdown: string, length = 200): string {
 function parse(markdown: string): HastNode {
   if (!isWrittenByHand(markdown)) return asTyped(markdown);
   try {
-    return toTree.runSync(toTree.parse(markdown)) as HastNode;
+    return toTree.runSync(toTree.parse(markdown));
   } catch (error) {
     if (error instanceof RangeError) return asTyped(markdown);
     throw error;
@@ -93,7 +93,7 @@ function soften(node: HastNode, parents: readonly HastNode[]): HastNode {
 }
 
 function imageAsLink({ properties = {} }: HastNode, isInLink: boolean): HastNode {
-  const words = textNode(String(properties.alt || "image"));
+  const words = textNode(typeof properties.alt === "string" && properties.alt !== "" ? properties.alt : "image");
   return isInLink ? words : element("a", [words], { href: properties.src });
 }
 

@@ -13,7 +13,7 @@ export function rewriteHtml(response: ServerResponse, change: (html: string) => 
     if (!isHtml()) flush();
   };
   response.write = ((chunk: unknown, ...rest: unknown[]) => {
-    if (!isHtml()) return write(chunk as string, ...(rest as []));
+    if (!isHtml()) return write(chunk, ...(rest as []));
     keep(chunk);
     callbackOf(rest)?.();
     return true;

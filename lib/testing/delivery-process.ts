@@ -34,4 +34,3 @@ for (;;) {
 }
 await mailer.close();
 await db.close();
-console.log(JSON.stringify({ steps: step }));

@@ -17,7 +17,8 @@ export function classify({ data, error, headers }: Answer, { count, now }: { cou
   const retryAt = instantAfter(headers?.["retry-after"], now);
   const resetAt = instantAfter(headers?.["ratelimit-reset"], now);
   const failed = (more: Partial<Failure>): Verdict => ({ kind: "failed", failure: { outcome: "failed", permanent: false, unknown: false, reason, ...more } });
-  switch (error.name) {
+  const name: string = error.name;
+  switch (name) {
     case "rate_limit_exceeded":
       return failed({ isThrottled: true, retryAt: retryAt ?? resetAt ?? now + 1000 });
     case "daily_quota_exceeded":

@@ -29,5 +29,5 @@ export function classifySmtpError(error: unknown, now: number): Omit<MailFailed,
 
 // nodemailer declares its errors as plain ones; the fields are in its documentation.
 function asSmtpError(error: unknown): SmtpError {
-  return error instanceof Error ? (error as SmtpError) : { message: String(error) };
+  return error instanceof Error ? error : { message: String(error) };
 }

@@ -11,7 +11,7 @@ afterEach(async () => {
 async function start(settings: SinkSettings = {}, url?: (sink: string) => string) {
   const sink = await startSmtpSink(settings);
   const mailer = smtpMailer({ url: url?.(sink.url) ?? sink.url, now: () => 1_000_000 });
-  closers.push(sink.close, mailer.close);
+  closers.push(sink.close, () => mailer.close());
   return { sink, mailer };
 }
 
