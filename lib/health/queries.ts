@@ -11,7 +11,7 @@ import { type Health, judge, unreachable } from "./rules.ts";
 export async function getHealth(ctx: Context): Promise<Health> {
   try {
     const [applied, [beat]] = await Promise.all([
-      ctx.read.rows<{ name: string }>(sql`select name from _migrations order by idx`),
+      ctx.read.rows<{ name: string }>(sql`select name from _migrations where idx >= 0 order by idx`),
       ctx.read.select({ at: settings.updatedAt }).from(settings).where(eq(settings.key, "worker.heartbeat")),
     ]);
     return judge({ expected: listMigrations(), applied: applied.map((row) => row.name), beatAt: beat?.at ?? null, now: ctx.now });
