@@ -22,7 +22,7 @@ const Environment = z.object({
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters: openssl rand -base64 32").optional(),
   WORKER: z.enum(["inline", "off"]).default("inline"),
   UNDO_SECONDS: z.coerce.number().int().min(0).max(120).default(10),
-  MAIL_FROM: z.string().default("Candor <status@localhost>"),
+  MAIL_FROM: z.string().default("status@localhost"),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url().optional(),
   SMTP_URL: z
