@@ -13,7 +13,7 @@ export function ChoiceFields({ groups, isEverything, chosen, everythingLabel, ev
       <Radio name="scope" value="everything" defaultChecked={isEverything} label={everythingLabel} hint={everythingHint} />
       <Radio name="scope" value="components" defaultChecked={!isEverything} label="Only these components" />
       <details open={!isEverything} className="ms-6.5 border-s border-line ps-4">
-        <summary className="flex cursor-pointer items-center gap-1.5 py-1 text-sm text-soft hover:text-ink"><Icon name="chevron" className="transition-transform in-open:rotate-90" /> Choose components</summary>
+        <summary className="flex cursor-pointer items-center gap-1.5 py-1 text-sm text-soft hover:text-ink"><Icon name="chevron" className="chevron size-3.5 text-muted" /> Choose components</summary>
         <div className="mt-2 grid gap-x-8 gap-y-5 sm:grid-cols-2">
           {groups.map((group) => (
             <fieldset key={group.name}>
