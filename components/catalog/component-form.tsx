@@ -1,4 +1,4 @@
-import { fill, isTicked, type SentForm } from "../forms/fill.ts";
+import { fill, isTicked, type SentForm } from "../forms/fill.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Checkbox, RadioRow } from "../ui/choice.tsx";
 import { Select } from "../ui/select.tsx";

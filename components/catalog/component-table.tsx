@@ -25,8 +25,8 @@ export function ComponentTable({ caption, components, canManage }: { caption: st
     id: component.id,
     cells: {
       name: <ComponentName component={component} canManage={canManage} />,
-      state: <StateLabel state={component.state} />,
-      seenBy: component.visibility === "public" ? "Everybody" : "Its users",
+      state: <StateLabel state={component.state} className="sm:w-44" />,
+      seenBy: <span className="inline-block sm:w-20">{component.visibility === "public" ? "Everybody" : "Its users"}</span>,
       users: component.userCount,
       order: <Order component={component} isFirst={index === 0} isLast={index === components.length - 1} />,
     },
@@ -37,8 +37,8 @@ export function ComponentTable({ caption, components, canManage }: { caption: st
 function ComponentName({ component, canManage }: { component: ComponentItem; canManage: boolean }) {
   return (
     <>
-      <span id={component.id} className="scroll-mt-24 break-words">{canManage ? <TextLink href={`/admin/components/${component.id}`}>{component.name}</TextLink> : component.name}</span>
-      {component.description && <span className="block max-w-prose text-xs font-normal text-muted">{component.description}</span>}
+      <span id={component.id} className="block scroll-mt-24 break-words sm:min-w-72">{canManage ? <TextLink href={`/admin/components/${component.id}`}>{component.name}</TextLink> : component.name}</span>
+      {component.description && <span className="block max-w-prose text-xs font-normal text-muted max-sm:hidden">{component.description}</span>}
     </>
   );
 }

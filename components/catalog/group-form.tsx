@@ -1,4 +1,4 @@
-import { fill, type SentForm } from "../forms/fill.ts";
+import { fill, type SentForm } from "../forms/fill.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { TextArea, TextInput } from "../ui/text-input.tsx";

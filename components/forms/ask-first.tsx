@@ -5,7 +5,7 @@ import { Button } from "../ui/button.tsx";
 export function AskFirst({ ask, of, action, label, children }: { ask: string; of: string; action: string; label: string; children?: ReactNode }) {
   return (
     <details>
-      <summary className="inline-flex min-h-8 cursor-pointer items-center text-sm text-muted hover:text-ink">{ask}<span className="sr-only"> {of}</span></summary>
+      <summary className="inline-flex cursor-pointer py-1.5 -my-1.5 text-sm text-muted hover:text-ink">{ask}<span className="sr-only"> {of}</span></summary>
       <form method="post" action={action} className="mt-2 max-w-prose text-sm">
         {children && <div className="mb-3 text-soft">{children}</div>}
         <Button look="danger" size="small">{label}</Button>

@@ -121,6 +121,7 @@ export const policies = {
   "customers.page": get("/admin/customers/[id]", staff("console.read")),
   "customers.save": post("/admin/customers/[id]/save", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.archive": post("/admin/customers/[id]/archive", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.restore": post("/admin/customers/[id]/restore", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.save_components": post("/admin/customers/[id]/components", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.save_journey": post("/admin/customers/[id]/journeys/save", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.delete_journey": post("/admin/customers/[id]/journeys/[journey]/delete", staff("customers.manage"), "/admin/customers/[id]"),

@@ -71,6 +71,12 @@ function keyOf({ customer, token }: Params): string | null {
   return typeof key === "string" ? key : null;
 }
 
+/** Sends a form back to its page as it was filled in, nothing refused: for a preview that needs no script. */
+export async function showAgain(call: Call, path: string, values: Fields): Promise<Response> {
+  const id = await keepRefusedForm(getDb(), { browserHash: sha256(call.browserToken), values, sentence: "", fields: {}, now: now() });
+  return seeOther(`${path}?form=${id}`);
+}
+
 function decodeParams(params: Params): Params {
   const entries = Object.entries(params).map(([key, value]): [string, string | string[]] => {
     try {

@@ -33,6 +33,11 @@ export const AddStaff = z.object({ name: PersonName, email: EmailAddress, role: 
 export const ChangeStaffRole = z.object({ id: Id, role: z.enum(staffRoles, "Choose a role.") });
 export const RemoveStaff = z.object({ id: Id });
 export const AddMember = z.object({ name: PersonName, email: EmailAddress, role: z.enum(memberRoles, "Choose a role.") });
+/** By staff: `id` is the customer. */
+export const AddCustomerMember = AddMember.extend({ id: Id });
+export const RemoveCustomerMember = z.object({ id: Id, member: Id });
+/** By an owner: the customer is the one in the address, which the gate has decided. */
+export const RemoveOwnMember = z.object({ id: Id });
 /** The path below /api/auth. */
 export const Callback = z.object({ nextauth: z.array(z.string()) });
 export const Nothing = z.object({});

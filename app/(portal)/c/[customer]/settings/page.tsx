@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { AddMemberForm, MemberTable } from "#components/customers/members";
+import { FormNotice } from "#components/forms/form-notice";
+import { PageTitle } from "#components/layout/page-frame";
+import { PortalMain } from "#components/layout/portal-footer";
+import { Section } from "#components/ui/card";
+import { readForm, requireCustomer } from "#lib/access/gates";
+import { listMembers } from "#lib/people/queries/people";
+
+type Props = PageProps<"/c/[customer]/settings">;
+
+const savedWords: Record<string, string> = { added: "Added. An invitation is on its way.", removed: "Removed. This person has no access any more." };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
+  return { title: `Settings · ${customer.name}` };
+}
+
+export default async function SettingsPage({ params, searchParams }: Props) {
+  const { ctx, customer, signedIn } = await requireCustomer((await params).customer, "customer.manage_members");
+  const [members, form, { saved }] = [await listMembers(ctx, customer.id), await readForm(searchParams), await searchParams];
+  const home = `/c/${customer.slug}/settings`;
+  return (
+    <PortalMain>
+      <div className="pt-10"><PageTitle title="Settings" lead={`Who sees the pages of ${customer.name}. You can change this because you are an owner.`} /></div>
+      <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
+      <Section id="members" title="Members" aside={members.length}>
+        <MemberTable members={members} zone={customer.timeZone} ownId={signedIn.personId} removeAction={(member) => `${home}/members/${member}/remove`} />
+      </Section>
+      <Section id="add" title="Add somebody">
+        <p className="mb-4 max-w-prose text-sm text-muted">At one of your company’s own domains. Whoever is added gets an invitation by mail.</p>
+        <AddMemberForm action={`${home}/members`} form={form} />
+      </Section>
+    </PortalMain>
+  );
+}
