@@ -14,7 +14,7 @@ import { findIncidentView } from "#lib/status/queries/incident";
 import { listChoices } from "#lib/subscriptions/queries/choices";
 import { audienceOf, getChoices, readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 
-export const metadata: Metadata = { title: "Your status mails", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Your status mails", robots: { index: false } };
 
 const savedWords: Record<string, string> = {
   confirmed: "Your address is confirmed. You will hear about the next update.",

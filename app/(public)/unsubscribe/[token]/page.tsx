@@ -7,7 +7,7 @@ import { requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 
-export const metadata: Metadata = { title: "Stop status mails", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Stop status mails", robots: { index: false } };
 
 /** Looking stops nothing; the button does, and a mail program's own one-click POST. */
 export default async function UnsubscribePage({ params, searchParams }: PageProps<"/unsubscribe/[token]">) {

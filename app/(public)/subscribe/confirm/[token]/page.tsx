@@ -6,7 +6,7 @@ import { requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 
-export const metadata: Metadata = { title: "Confirm your subscription", robots: { index: false }, referrer: "no-referrer" };
+export const metadata: Metadata = { title: "Confirm your subscription", robots: { index: false } };
 
 /** Looking changes nothing: link scanners look at everything. Only the button confirms. */
 export default async function ConfirmSubscriptionPage({ params }: PageProps<"/subscribe/confirm/[token]">) {
