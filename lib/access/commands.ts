@@ -3,8 +3,8 @@ import type { Db } from "#db/open";
 import { refusedForms, sessions } from "#db/schema/access";
 import { feedTokens } from "#db/schema/subscriptions";
 import { newId } from "#lib/core/ids";
+import { refusedFormLifeMs } from "./queries.ts";
 
-const keptForMs = 3_600_000;
 export const sessionTouchMs = 300_000;
 export const feedTouchMs = 300_000;
 
@@ -22,7 +22,6 @@ interface RefusedForm {
 export async function keepRefusedForm(db: Db, form: RefusedForm): Promise<string> {
   const id = newId("frm", form.now);
   await db.write(async (tx) => {
-    await tx.delete(refusedForms).where(lt(refusedForms.createdAt, form.now - keptForMs));
     await tx.insert(refusedForms).values({
       id,
       browserHash: form.browserHash,
@@ -33,6 +32,13 @@ export async function keepRefusedForm(db: Db, form: RefusedForm): Promise<string
     });
   });
   return id;
+}
+
+/** Removes what nobody is shown any more. */
+// no requirePermission: the worker's own work
+// no record: nothing changes for anybody
+export async function forgetRefusedForms(db: Db, now: number): Promise<void> {
+  await db.write((tx) => tx.delete(refusedForms).where(lt(refusedForms.createdAt, now - refusedFormLifeMs)), { lock: true });
 }
 
 /** Moves the idle limit, at most every five minutes. This and `touchFeed` are the only writes that a GET may cause. */

@@ -177,5 +177,5 @@ export async function readForm(searchParams: Promise<Record<string, string | str
   const { form } = await searchParams;
   const browserHash = await findBrowserHash();
   if (typeof form !== "string" || !browserHash) return blankForm;
-  return (await findRefusedForm(getDb().read, { id: form, browserHash })) ?? blankForm;
+  return (await findRefusedForm(getDb().read, { id: form, browserHash, now: now() })) ?? blankForm;
 }

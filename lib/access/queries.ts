@@ -95,11 +95,14 @@ export interface FormState {
   fields: Record<string, string>;
 }
 
-/** What this browser typed into a form that was refused. */
-export async function findRefusedForm(read: ReadDb, input: { id: string; browserHash: string }): Promise<FormState | null> {
+/** How long a refused form is kept. */
+export const refusedFormLifeMs = 3_600_000;
+
+/** What this browser typed into a form that was refused within the last hour. */
+export async function findRefusedForm(read: ReadDb, input: { id: string; browserHash: string; now: number }): Promise<FormState | null> {
   const [row] = await read
     .select({ values: refusedForms.values, sentence: refusedForms.sentence, fields: refusedForms.fields })
     .from(refusedForms)
-    .where(and(eq(refusedForms.id, input.id), eq(refusedForms.browserHash, input.browserHash)));
+    .where(and(eq(refusedForms.id, input.id), eq(refusedForms.browserHash, input.browserHash), gt(refusedForms.createdAt, input.now - refusedFormLifeMs)));
   return row ?? null;
 }

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "#db/connection";
 import { Failure, httpStatusOf } from "#lib/core/failure";
+import { readBody } from "#lib/platform/body";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import { idsOf, log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
-import { takeRateLimit } from "#lib/platform/rate-limit";
+import { networkKey, takeRateLimit } from "#lib/platform/rate-limit";
 import { now } from "#lib/platform/clock";
 import { keepRefusedForm } from "./commands.ts";
 import { browserCookie, readCookie, serializeCookie } from "./cookies.ts";
@@ -28,6 +29,10 @@ type Handler<T> = (call: Call, input: T) => Promise<Response>;
 type RouteHandler = (request: Request, context: { params: Promise<Params | undefined> }) => Promise<Response>;
 
 const maxBodyBytes = 1024 * 1024;
+const maxFields = 20_000;
+const hourMs = 3_600_000;
+// What a stranger's refused forms may cost: rows an hour from one network, and characters a row.
+const keptForStranger = { forms: 60, characters: 16_384 };
 
 /**
  * Builds a route handler: origin, policy, rate limit, parsing, one call, answer. A Failure becomes field errors on the form's page
@@ -53,7 +58,8 @@ export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handle
       response = await handler({ ...passage, request, params, browserToken }, input);
       if (policy.method === "POST") log.info({ ...idsOf(passage.ctx), policy: policyId }, "done");
     } catch (error) {
-      response = await answerError(error, { policy, request, params, fields, browserToken, requestId });
+      const refusal = { policy, request, params, fields, browserToken, requestId };
+      response = await answerError(error, refusal).catch((trouble: unknown) => answerUnexpected(trouble, refusal));
     }
     return finish(response, policy.method === "POST" && !browser ? browserToken : null, requestId);
   };
@@ -99,29 +105,47 @@ function refuseForeignOrigin(request: Request, policyId: PolicyId): void {
 
 async function refuseTooMany(policyId: PolicyId, policy: Policy, request: Request): Promise<void> {
   if (policy.hourlyLimit === undefined) return;
-  const address = request.headers.get("x-client-address") ?? "unknown";
-  const taken = await takeRateLimit(getDb(), { key: `${policyId}:${address}`, limit: policy.hourlyLimit, windowMs: 3_600_000, now: now() });
+  const taken = await takeRateLimit(getDb(), { key: `${policyId}:${networkOf(request)}`, limit: policy.hourlyLimit, windowMs: hourMs, now: now() });
   if (!taken.isAllowed) throw new Failure("rate_limited", "Too many tries from your network. Wait an hour, then try again.");
+}
+
+function networkOf(request: Request): string {
+  return networkKey(request.headers.get("x-client-address") ?? "unknown");
 }
 
 async function readFields(request: Request, policy: Policy): Promise<Fields> {
   if (policy.method === "GET") return collect(new URL(request.url).searchParams);
-  if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes) throw new Failure("too_large", "This is too large: send at most 1 MB.");
+  const body = await readBody(request, maxBodyBytes);
+  if (!body) throw new Failure("too_large", "This is too large: send at most 1 MB.");
   const type = request.headers.get("content-type") ?? "";
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(type)) return {};
-  const form = await request.formData();
-  const texts: [string, string][] = [];
-  for (const [key, value] of form) texts.push([key, typeof value === "string" ? value : await value.text()]);
-  return collect(texts);
+  if (type.startsWith("application/x-www-form-urlencoded")) return collect(readUrlEncoded(body));
+  return type.startsWith("multipart/form-data") ? collect(await readMultipart(body, type)) : {};
 }
 
+function readUrlEncoded(body: Uint8Array): Iterable<[string, string]> {
+  const text = Buffer.from(body).toString("utf8");
+  if (text.split("&", maxFields + 1).length > maxFields) throw new Failure("too_large", "These are too many fields for one form.");
+  return new URLSearchParams(text);
+}
+
+async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string): Promise<[string, string][]> {
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => {
+    throw new Failure("invalid", "This form arrived broken. Open the page again and send it from there.");
+  });
+  const texts: [string, string][] = [];
+  for (const [key, value] of form) texts.push([key, typeof value === "string" ? value : await value.text()]);
+  return texts;
+}
+
+// Names are a stranger's: one such as __proto__ is a field like any other, and one sent thousands of times costs no more than thousands of names.
 function collect(entries: Iterable<[string, string]>): Fields {
-  const fields: Fields = {};
+  const values = new Map<string, string[]>();
   for (const [key, value] of entries) {
-    const before = fields[key];
-    fields[key] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+    const before = values.get(key);
+    if (before) before.push(value);
+    else values.set(key, [value]);
   }
-  return fields;
+  return Object.fromEntries(Array.from(values, ([key, [only = "", ...more]]) => [key, more.length === 0 ? only : [only, ...more]]));
 }
 
 function parse<S extends z.ZodType>(schema: S, values: unknown): z.infer<S> {
@@ -141,16 +165,17 @@ interface Refusal {
 }
 
 async function answerError(error: unknown, refusal: Refusal): Promise<Response> {
-  const isPage = (refusal.request.headers.get("accept") ?? "").includes("text/html");
-  if (!(error instanceof Failure)) return answerUnexpected(error, isPage, refusal.requestId);
+  if (!(error instanceof Failure)) return answerUnexpected(error, refusal);
   const failure = error;
-  if (!isPage) return problem(failure, refusal.requestId);
+  if (!wantsPage(refusal)) return problem(failure, refusal.requestId);
   if (failure.code === "unauthenticated") return seeOther("/sign-in");
   const form = refusal.policy.form && failure.code !== "not_found" ? fill(refusal.policy.form, refusal.params) : null;
-  if (!form || (failure.code === "forbidden" && refusal.policy.requirement.who !== "anyone")) return plainPage(failure, refusal.requestId);
+  const isStranger = ["anyone", "subscriber"].includes(refusal.policy.requirement.who);
+  if (!form || (failure.code === "forbidden" && !isStranger)) return plainPage(failure, refusal.requestId);
+  if (isStranger && (await hasRefusedMany(refusal.request))) return plainPage(failure, refusal.requestId);
   const id = await keepRefusedForm(getDb(), {
     browserHash: sha256(refusal.browserToken),
-    values: refusal.fields,
+    values: worthKeeping(refusal.fields, isStranger),
     sentence: failure.sentence,
     fields: failure.fields ?? {},
     now: now(),
@@ -158,11 +183,27 @@ async function answerError(error: unknown, refusal: Refusal): Promise<Response> 
   return seeOther(`${form}?form=${id}`);
 }
 
-function answerUnexpected(error: unknown, isPage: boolean, requestId: string): Response {
+async function hasRefusedMany(request: Request): Promise<boolean> {
+  const taken = await takeRateLimit(getDb(), { key: `refused-forms:${networkOf(request)}`, limit: keptForStranger.forms, windowMs: hourMs, now: now() });
+  return !taken.isAllowed;
+}
+
+// No secret is written down to be shown again, and nobody unknown fills the disk.
+function worthKeeping(fields: Fields, isStranger: boolean): Fields {
+  const kept = Object.entries(fields).filter(([name]) => !/secret|password|token/i.test(name));
+  return isStranger && JSON.stringify(kept).length > keptForStranger.characters ? {} : Object.fromEntries(kept);
+}
+
+function wantsPage({ request }: Refusal): boolean {
+  return (request.headers.get("accept") ?? "").includes("text/html");
+}
+
+function answerUnexpected(error: unknown, refusal: Refusal): Response {
+  const { requestId } = refusal;
   log.error({ err: error, requestId }, "a request failed");
   errorsTotal.inc({ where: "route" });
   const answer = { status: 500, code: "internal", sentence: "Something went wrong on our side. Try again; if it stays, tell us the request id." };
-  return isPage ? plainPage(answer, requestId) : problem(answer, requestId);
+  return wantsPage(refusal) ? plainPage(answer, requestId) : problem(answer, requestId);
 }
 
 interface Answer {

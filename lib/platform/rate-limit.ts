@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { lte, sql } from "drizzle-orm";
+import ipaddr from "ipaddr.js";
 import type { Db } from "#db/open";
 import { rateLimits } from "#db/schema/outbox";
 
@@ -26,6 +27,14 @@ export async function takeRateLimit(db: Db, { key, limit, windowMs, now }: RateL
   );
   if (!row) throw new Error("The rate limit's row was not returned.");
   return { isAllowed: row.count <= limit, left: Math.max(0, limit - row.count), resetAt: row.resetAt };
+}
+
+/** What counts as one network: an IPv4 address, or the half of an IPv6 address that a provider hands out whole, as its owner changes the rest at will. */
+export function networkKey(address: string): string {
+  if (!ipaddr.isValid(address)) return address;
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === "ipv4") return parsed.toString();
+  return `${parsed.toNormalizedString().split(":").slice(0, 4).join(":")}::/64`;
 }
 
 /** Removes the counters of windows that are over. */

@@ -1,9 +1,11 @@
 import type { Db } from "#db/open";
 import { settings } from "#db/schema/outbox";
+import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
 import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
+import { forgetRateLimits } from "#lib/platform/rate-limit";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
 
 const everyMs = 15_000;
@@ -40,5 +42,7 @@ export async function runRound(db: Db): Promise<void> {
   const due = await findOldestDue(db.read, at);
   deliveryQueueAgeSeconds.set(due === null ? 0 : Math.max(0, at - due) / 1000);
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
+  await forgetRefusedForms(db, at);
+  await forgetRateLimits(db, at);
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }
