@@ -4,11 +4,13 @@ import { follow, say, step } from "./process.mjs";
 
 const browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
+// apt installs modules for Debian's own Python; another one earlier in PATH does not see them.
+const debianPython = "/usr/bin/python3";
+
 const programs = [
   { isMissing: () => !findBrowser(), packages: ["chromium", "fonts-dejavu-core"], use: "the browser tests" },
-  { isMissing: () => !works("python3", ["-c", "import feedparser"]), packages: ["python3-feedparser"], use: "reading our feeds as others do" },
+  { isMissing: () => !works(debianPython, ["-c", "import feedparser"]), packages: ["python3-feedparser"], use: "reading our feeds as others do" },
   { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
-  { isMissing: () => !works("pdftotext", ["-v"]), packages: ["poppler-utils"], use: "reading our PDFs" },
 ];
 
 /** Installs Debian's packages for what the tests need and this machine lacks; elsewhere says what to install. */
