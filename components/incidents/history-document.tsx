@@ -40,8 +40,13 @@ function toItem(entry: HistoryEntry, reader: Reader): HistoryItem {
     const lasted = entry.state === "cancelled" ? "cancelled" : formatDuration(ended - (entry.startedAt ?? entry.scheduledFor));
     return { ...common, href: maintenanceHref(reader, entry.code), mark: "under_maintenance", stateWord: `maintenance, ${maintenanceStateLabels[entry.state].toLowerCase()}`, lasted };
   }
-  const lasted = entry.resolvedAt === null ? undefined : formatDuration(entry.resolvedAt - entry.startedAt);
+  const lasted = entry.resolvedAt === null ? undefined : lengthOf(entry.resolvedAt - entry.startedAt);
   return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: wordOf(entry), lasted };
+}
+
+// Told afterwards with one time only: how long it lasted is not known.
+function lengthOf(ms: number): string {
+  return ms <= 0 ? "" : formatDuration(ms);
 }
 
 function wordOf({ state, impact }: { state: IncidentState; impact: IncidentImpact }): string {

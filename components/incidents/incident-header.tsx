@@ -26,11 +26,17 @@ export function IncidentHeader({ title, state, impact, startedAt, resolvedAt, pr
         <p className="text-soft">
           <strong className="font-semibold text-ink">{incidentStateLabels[state]}</strong>
           {impact !== "none" && <>, {incidentImpactLabels[impact].toLowerCase()} impact</>}
-          {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <>, from <Time at={startedAt} zone={zone} show="dateTime" /> to <Time at={resolvedAt} zone={zone} show="dateTime" /></>}
+          {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <Span {...{ startedAt, resolvedAt, zone }} />}
         </p>
         {promiseDueAt !== undefined && resolvedAt === undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
         {children}
       </div>
     </div>
   );
+}
+
+// What was written down afterwards may have one time only: that is no span.
+function Span({ startedAt, resolvedAt, zone }: { startedAt: number; resolvedAt: number; zone: string }) {
+  if (resolvedAt <= startedAt) return <>, on <Time at={startedAt} zone={zone} show="dateTime" /></>;
+  return <>, from <Time at={startedAt} zone={zone} show="dateTime" /> to <Time at={resolvedAt} zone={zone} show="dateTime" /></>;
 }

@@ -98,6 +98,7 @@ describe("plain text", () => {
 
   test("an excerpt is one line, ends between words and keeps its length", () => {
     expect(excerpt("One.\n\n- two\n- three")).toBe("One. - two - three");
+    expect(excerpt("<ul><li>one</li><li>two</li></ul>")).toBe("one - two");
     expect(excerpt("Card payments are failing for some customers", 30)).toBe("Card payments are failing for…");
     fc.assert(fc.property(fc.string({ maxLength: 300 }), fc.integer({ min: 5, max: 100 }), (markdown, length) => {
       expect(excerpt(markdown, length).length).toBeLessThanOrEqual(length);

@@ -49,7 +49,7 @@ export function renderPlainText(markdown: string): string {
 
 /** The beginning of a text on one line, cut between words. */
 export function excerpt(markdown: string, length = 200): string {
-  const line = renderPlainText(markdown).replace(/\s+/g, " ");
+  const line = renderPlainText(markdown).replace(/\s+/g, " ").replace(/^- /, "");
   if (line.length <= length) return line;
   const cut = line.slice(0, length - 1);
   const lastSpace = line[length - 1] === " " ? length : cut.lastIndexOf(" ");

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open";
 import { components } from "#db/schema/catalog";
 import { impactIntervals as intervalRows, incidents } from "#db/schema/incidents";
@@ -7,7 +7,7 @@ import type { Touched } from "#lib/audit/record";
 import { componentStates, type ComponentState } from "#lib/catalog/terms";
 import { newId } from "#lib/core/ids";
 import type { Addressed } from "../rules/audience.ts";
-import { impactOf } from "../rules/impact.ts";
+import { impactOf, worstImpact } from "../rules/impact.ts";
 import { impactIntervals, type ImpactInterval } from "../rules/intervals.ts";
 import { lifecycleOf } from "../rules/state.ts";
 import type { IncidentState, Visibility } from "../terms.ts";
@@ -26,12 +26,21 @@ interface Retelling {
 /** Derives everything an incident's timeline says (state, impact, times, intervals, component states) and stores it to be searched. */
 export async function retell(tx: Tx, ctx: Context, { incidentId, reaches, ...changes }: Retelling): Promise<{ state: IncidentState; touches: Touched }> {
   const timeline = await loadTimeline(tx, incidentId);
-  const { state, startedAt, resolvedAt, lastUpdateAt } = lifecycleOf(timeline);
-  const impact = impactOf(timeline.flatMap((update) => update.components.map((each) => each.state)));
+  const { state, startedAt: firstAt, resolvedAt, lastUpdateAt } = lifecycleOf(timeline);
+  const told = impactOf(timeline.flatMap((update) => update.components.map((each) => each.state)));
+  const imported = await findImported(tx, incidentId);
+  const impact = worstImpact([told, imported?.impact ?? "none"]);
+  const startedAt = Math.min(firstAt, imported?.startedAt ?? firstAt);
   await tx.update(incidents).set({ state, impact, startedAt, resolvedAt, lastUpdateAt, ...changes }).where(eq(incidents.id, incidentId));
   await syncIntervals(tx, ctx, { incidentId, intervals: impactIntervals(timeline) });
   await syncComponents(tx, [...new Set(timeline.flatMap((update) => update.components.map((each) => each.componentId)))]);
   return { state, touches: await touchedBy(tx, reaches) };
+}
+
+// What came from another page was judged there, by people who saw more than its updates tell.
+async function findImported(tx: Tx, incidentId: string) {
+  const [imported] = await tx.select({ impact: incidents.impact, startedAt: incidents.startedAt }).from(incidents).where(and(eq(incidents.id, incidentId), isNotNull(incidents.externalId)));
+  return imported;
 }
 
 /** Intervals that are told as before keep their ids. */

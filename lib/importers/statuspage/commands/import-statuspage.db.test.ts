@@ -8,6 +8,7 @@ import { impactIntervals, incidentComponents, incidents, updateComponents, updat
 import { maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import { importRuns, outbox } from "#db/schema/outbox";
 import { asStaff } from "#lib/testing/contexts";
+import { postUpdate } from "#lib/incidents/commands/post-update";
 import { editUpdate } from "#lib/incidents/commands/edit-update";
 import { addCast, jonas, mira, priya, testNow } from "#lib/testing/cast";
 import { testDatabase } from "#lib/testing/database";
@@ -177,6 +178,15 @@ describe("one page", () => {
     expect(await everything(database.db)).toEqual(before);
     expect(report.tallies.incidents).toEqual({ created: 0, changed: 0, unchanged: 0, leftAlone: 1 });
     expect(report.notes.at(-1)?.reason).toContain("changed here since it was imported");
+  });
+
+  test("an imported incident that goes on here keeps the impact and the beginning it was given there", async () => {
+    await addCast(database.db);
+    await bring([file({ incidents: [incident({ started_at: "2026-10-01T09:50:00Z", incident_updates: [update("u1", "resolved", "2026-10-01T10:00:00Z")] })] })]);
+    const [stored] = await database.db.read.select().from(incidents);
+    await postUpdate(asStaff(database.db, mira), { incidentId: stored?.id ?? "", baseVersion: 1, state: "resolved", body: "What we changed since.", visibility: "public" });
+    const [after] = await database.db.read.select().from(incidents);
+    expect(after).toMatchObject({ impact: "major", startedAt: at("09:50"), lastUpdateAt: testNow });
   });
 
   test("planned work arrives with its window, its words and its impact", async () => {
