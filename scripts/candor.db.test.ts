@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { people, staffMembers } from "#db/schema/access";
+import { componentGroups, components } from "#db/schema/catalog";
+import { incidents, updates } from "#db/schema/incidents";
+import { maintenances } from "#db/schema/maintenance";
+import type { ImportReport } from "#lib/importers/statuspage/terms";
+import { testDatabase } from "#lib/testing/database";
+
+const database = testDatabase();
+const root = join(import.meta.dirname, "..");
+const patient = { timeout: 60_000 };
+
+interface Ending {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+/** `npm run candor -- …` on this test's database. */
+function candor(args: string[], env: Record<string, string> = {}): Promise<Ending> {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", "--import", "./scripts/tsx-hook.mjs", "scripts/candor.ts", ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? "", NODE_ENV: "test", LOG_LEVEL: "silent", APP_URL: "http://localhost:3000", DATA_DIR: folder, DATABASE_URL: database.url, ...env },
+  });
+  let [output, errors] = ["", ""];
+  child.stdout.on("data", (part: Buffer) => (output += part.toString()));
+  child.stderr.on("data", (part: Buffer) => (errors += part.toString()));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, output, errors })));
+}
+
+const page = { id: "p1", name: "Northlight", url: "https://status.northlight.example", time_zone: "Europe/Berlin", updated_at: "2026-10-01T13:00:00.000+02:00" };
+const cards = { id: "c1", name: "Card payments", status: "operational", created_at: "2025-01-01T00:00:00.000+01:00", updated_at: "2026-10-01T13:00:00.000+02:00", position: 1, description: null, showcase: true, start_date: "2025-01-01", group_id: "g1", page_id: "p1", group: false, only_show_if_degraded: false };
+const affected = [{ code: "c1", name: "Payments - Card payments", old_status: "operational", new_status: "partial_outage" }];
+const post = (id: string, status: string, at: string, more = {}) => ({ id, status, body: "About 1 in 8 card payments is refused.", incident_id: "i1", created_at: at, updated_at: at, display_at: at, affected_components: null, deliver_notifications: true, custom_tweet: null, tweet_id: null, ...more });
+const failing = { id: "i1", name: "Card payments fail", status: "resolved", impact: "major", created_at: "2026-10-01T12:00:00.000+02:00", updated_at: "2026-10-01T13:00:00.000+02:00", monitoring_at: null, resolved_at: "2026-10-01T13:00:00.000+02:00", started_at: "2026-10-01T12:00:00.000+02:00", shortlink: "https://stspg.io/abc", page_id: "p1", components: [cards], incident_updates: [post("u2", "resolved", "2026-10-01T13:00:00.000+02:00"), post("u1", "investigating", "2026-10-01T12:00:00.000+02:00", { affected_components: affected })] };
+const work = { ...failing, id: "m1", name: "New certificate", status: "scheduled", impact: "maintenance", resolved_at: null, scheduled_for: "2026-12-01T10:00:00.000+01:00", scheduled_until: "2026-12-01T11:00:00.000+01:00", incident_updates: [post("w1", "scheduled", "2026-11-20T10:00:00.000+01:00")] };
+const answers: Record<string, unknown> = {
+  "/api/v2/components.json": { page, components: [{ ...cards, id: "g1", name: "Payments", group: true, group_id: null, start_date: null, components: ["c1"] }, cards] },
+  "/api/v2/incidents.json": { page, incidents: [failing] },
+  "/api/v2/scheduled-maintenances.json": { page, scheduled_maintenances: [work] },
+};
+
+let folder: string;
+let server: Server;
+let address: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "candor-cli-"));
+  server = createServer((request, response) => {
+    const answer = answers[request.url ?? ""];
+    response.writeHead(answer ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(answer ?? {}));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+
+afterEach(() => {
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe("candor import statuspage", () => {
+  test("takes a page by its address, and a second time says that all is here", patient, async () => {
+    const first = await candor(["import", "statuspage", `${address}/`, "--json"]);
+    expect(first).toMatchObject({ code: 0 });
+    const report = JSON.parse(first.output) as ImportReport;
+    expect(Object.values(report.tallies).map((tally) => tally.created)).toEqual([1, 1, 1, 3, 1]);
+    expect((await database.db.read.select().from(componentGroups)).map((row) => row.name)).toEqual(["Payments"]);
+    expect((await database.db.read.select().from(components)).map((row) => [row.name, row.state, row.startedAt])).toEqual([["Card payments", "operational", Date.UTC(2024, 11, 31, 23)]]);
+    expect((await database.db.read.select().from(incidents)).map((row) => [row.code, row.startedAt, row.externalUrl])).toEqual([["i1", Date.UTC(2026, 9, 1, 10), "https://status.northlight.example/incidents/i1"]]);
+    expect((await database.db.read.select().from(maintenances)).map((row) => [row.code, row.state, row.scheduledFor])).toEqual([["m1", "scheduled", Date.UTC(2026, 11, 1, 9)]]);
+    const second = await candor(["import", "statuspage", address]);
+    expect(second).toMatchObject({ code: 0, output: expect.stringContaining("nothing was written") });
+  });
+
+  test("rehearses without writing, and ends with 3 where something had to be left out", patient, async () => {
+    writeFileSync(join(folder, "good.json"), JSON.stringify({ page, incident: failing }));
+    writeFileSync(join(folder, "bad.json"), "{");
+    const rehearsal = await candor(["import", "statuspage", folder, "--dry-run"]);
+    expect(rehearsal).toMatchObject({ code: 3, output: expect.stringContaining("bad.json: This is not JSON.") });
+    expect(await database.db.read.select().from(updates)).toEqual([]);
+    expect((await candor(["import", "statuspage", folder])).code).toBe(3);
+    expect(await database.db.read.select().from(updates)).toHaveLength(2);
+  });
+
+  test("does not fetch from the machine it runs on for a portal that others can reach", patient, async () => {
+    const refused = await candor(["import", "statuspage", address], { APP_URL: "https://status.northlight.example" });
+    expect(refused).toMatchObject({ code: 1, errors: expect.stringContaining("is not a public address") });
+    expect(await database.db.read.select().from(incidents)).toEqual([]);
+  });
+
+  test("says what is wrong where there is nothing to read", patient, async () => {
+    expect(await candor(["import", "statuspage", join(folder, "nowhere")])).toMatchObject({ code: 1, errors: expect.stringContaining("There is no folder or file") });
+    expect(await candor(["import", "statuspage", `${address}/elsewhere`])).toMatchObject({ code: 1, errors: expect.stringContaining("answered 404") });
+    expect(await candor(["import", "statspage", folder])).toMatchObject({ code: 2, errors: expect.stringContaining("unknown command") });
+  });
+});
+
+describe("candor create-admin and setup-link", () => {
+  test("make an admin once, whoever they were before, and then there is no link any more", patient, async () => {
+    expect(await candor(["setup-link"])).toMatchObject({ code: 0, output: expect.stringContaining("http://localhost:3000/setup/") });
+    expect(await candor(["create-admin", "Priya@Northlight.example", "--name", "Priya Raman"])).toMatchObject({ code: 0 });
+    expect(await candor(["create-admin", "priya@northlight.example"])).toMatchObject({ code: 0 });
+    expect((await database.db.read.select().from(people)).map((row) => [row.email, row.name])).toEqual([["priya@northlight.example", "Priya Raman"]]);
+    expect((await database.db.read.select().from(staffMembers)).map((row) => row.role)).toEqual(["admin"]);
+    expect(await candor(["setup-link"])).toMatchObject({ code: 1, errors: expect.stringContaining("has an admin already") });
+    expect(await candor(["create-admin", "nobody"])).toMatchObject({ code: 1, errors: expect.stringContaining("email address") });
+  });
+});
