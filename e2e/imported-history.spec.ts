@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { parseFragment } from "parse5";
@@ -66,7 +66,7 @@ function listed(page: Page): Promise<Listed[]> {
 /** The characters of a body that are words in a browser's own reading of it: no spaces, and no marks that Markdown may take as such. */
 function wordsOf(html: string): string {
   const text = (node: { nodeName: string; value?: string; childNodes?: unknown[] }): string => (node.nodeName === "#text" ? (node.value ?? "") : ((node.childNodes ?? []) as (typeof node)[]).map(text).join(""));
-  return lettersOf(text(parseFragment(html) as Parameters<typeof text>[0]));
+  return lettersOf(text(parseFragment(html)));
 }
 
 function lettersOf(text: string): string {

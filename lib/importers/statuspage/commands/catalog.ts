@@ -3,7 +3,7 @@ import type { Tx } from "#db/open";
 import { componentGroups, components } from "#db/schema/catalog";
 import type { Context } from "#lib/access/context";
 import { newId } from "#lib/core/ids";
-import { loadComponents, loadGroups } from "../queries/stored.ts";
+import { hasOwnOrder, loadComponents, loadGroups } from "../queries/stored.ts";
 import type { Decision } from "../rules/decide.ts";
 import { type ComponentFacts, type GroupFacts, type IdOf, mergeComponent } from "../rules/facts.ts";
 import type { ImportPlan } from "../rules/planned.ts";
@@ -19,8 +19,8 @@ interface Import {
 /** Groups and components; answers where each Statuspage id is now. */
 export async function importCatalog(tx: Tx, ctx: Context, { plan, report }: Import): Promise<IdOf> {
   const groupIdOf = await importGroups(tx, ctx, { plan, report });
-  const stored = await loadComponents(tx);
-  const wanted = plan.components.map((planned) => mergeComponent(planned, { before: stored.get(planned.externalId)?.facts ?? null, groupIdOf }));
+  const [stored, isOrdered] = [await loadComponents(tx), await hasOwnOrder(tx)];
+  const wanted = plan.components.map((planned) => mergeComponent(planned, { before: stored.get(planned.externalId)?.facts ?? null, groupIdOf, hasOwnOrder: isOrdered }));
   const { create, change } = await settle(tx, report, { kind: "components", wanted, stored, nameOf: (facts) => facts.name });
   const ids = new Map([...stored].map(([externalId, { id }]) => [externalId, id]));
   const rows = create.map(({ isRetired, ...facts }) => ({ ...facts, id: newId("cmp", ctx.now), createdAt: ctx.now, archivedAt: isRetired ? ctx.now : null }));

@@ -8,6 +8,7 @@ import { impactIntervals, incidentComponents, incidents, updateComponents, updat
 import { maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import { importRuns, outbox } from "#db/schema/outbox";
 import { asStaff } from "#lib/testing/contexts";
+import { moveComponent } from "#lib/catalog/commands/move-component";
 import { postUpdate } from "#lib/incidents/commands/post-update";
 import { editUpdate } from "#lib/incidents/commands/edit-update";
 import { addCast, jonas, mira, priya, testNow } from "#lib/testing/cast";
@@ -211,6 +212,18 @@ describe("one page", () => {
     await database.db.write((tx) => tx.update(components).set({ archivedAt: testNow + 5 }));
     await bring([mention, file({ components: [component("c1", { name: "Cards" })] }, "components.json")], { at: testNow + 9 });
     expect(await stored()).toMatchObject({ archivedAt: testNow + 5, name: "Cards" });
+  });
+
+  test("an order that staff made here stays, and new components take their place from there", async () => {
+    await addCast(database.db);
+    const list = [component("c1", { position: 1 }), component("c2", { position: 2 })];
+    await bring([file({ components: list })]);
+    const positions = async () => Object.fromEntries((await database.db.read.select().from(components).where(isNotNull(components.externalId))).map((row) => [row.externalId, row.position]));
+    const [second] = await database.db.read.select().from(components).where(eq(components.externalId, "c2"));
+    await moveComponent(asStaff(database.db, mira), { id: second?.id ?? "", direction: "up" });
+    expect(await positions()).toEqual({ c2: 0, c1: 1 });
+    await bring([file({ components: [...list, component("c3", { position: 3 })] })]);
+    expect(await positions()).toEqual({ c2: 0, c1: 1, c3: 3 });
   });
 
   test("what would collide is refused by name, and the rest is taken", async () => {

@@ -75,6 +75,12 @@ export async function listChangedHere(read: ReadDb, ids: readonly string[]): Pro
   return changed;
 }
 
+/** Whether somebody here ever put components into another order. */
+export async function hasOwnOrder(read: ReadDb): Promise<boolean> {
+  const [moved] = await read.select({ id: auditEntries.id }).from(auditEntries).where(eq(auditEntries.action, "component.moved")).limit(1);
+  return moved !== undefined;
+}
+
 /** Every address of an incident or of planned work, and the id it was imported under: null for what was made here. */
 export async function loadCodes(read: ReadDb): Promise<Map<string, string | null>> {
   const rows = [...(await read.select({ code: incidents.code, externalId: incidents.externalId }).from(incidents)), ...(await read.select({ code: maintenances.code, externalId: maintenances.externalId }).from(maintenances))];

@@ -54,10 +54,12 @@ export interface MaintenanceFacts extends StoryFacts<MaintenanceState> {
 /** Our id of a Statuspage id. */
 export type IdOf = (externalId: string) => string | null;
 
-export function mergeComponent(planned: PlannedComponent, { before, groupIdOf }: { before: ComponentFacts | null; groupIdOf: IdOf }): ComponentFacts {
-  const { externalId, name, description, position, startedAt, isRetired, groupExternalId } = planned;
+export function mergeComponent(planned: PlannedComponent, { before, groupIdOf, hasOwnOrder }: { before: ComponentFacts | null; groupIdOf: IdOf; hasOwnOrder: boolean }): ComponentFacts {
+  const { externalId, name, description, startedAt, isRetired, groupExternalId } = planned;
   // Files that only mention a component know less of it than what is stored.
   if (isRetired && before) return before;
+  // Staff who move one component number its neighbours anew: from then on the order is theirs.
+  const position = hasOwnOrder ? (before?.position ?? planned.position) : planned.position;
   const groupId = groupExternalId === null ? null : (groupIdOf(groupExternalId) ?? before?.groupId ?? null);
   return { externalId, name, description, position, groupId, startedAt, isRetired };
 }
