@@ -1,4 +1,6 @@
-import { env } from "#lib/platform/env";
+import { env, isLoopbackUrl } from "#lib/platform/env";
+import { isLoopbackHost } from "#lib/platform/loopback";
+import { isDemoSignInOpen } from "./rules.ts";
 
 export interface StaffSignIn {
   issuer: string;
@@ -17,4 +19,9 @@ export function staffSignIn(): StaffSignIn | null {
 /** Domains whose staff sign in through the team's provider only. */
 export function staffDomains(): string[] {
   return staffSignIn()?.domains ?? [];
+}
+
+/** Whether the cast may be signed in with one click. The address alone proves nothing: whoever reaches a server that listens to all may call it localhost. */
+export function offersCast(): boolean {
+  return isDemoSignInOpen({ isDemo: env.DEMO, isLoopback: isLoopbackUrl(env.APP_URL) && isLoopbackHost(env.HOST) });
 }

@@ -6,9 +6,9 @@ import { Button } from "#components/ui/button";
 import { TextInput } from "#components/ui/text-input";
 import { findLastCompany, readForm, requirePublic } from "#lib/access/gates";
 import { findProvider, listCast } from "#lib/people/queries/sign-in";
-import { isDemoSignInOpen, safeReturnPath, staffProviderId } from "#lib/people/rules";
-import { staffSignIn } from "#lib/people/settings";
-import { env, isLoopbackUrl } from "#lib/platform/env";
+import { safeReturnPath, staffProviderId } from "#lib/people/rules";
+import { offersCast, staffSignIn } from "#lib/people/settings";
+import { env } from "#lib/platform/env";
 
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const next = safeReturnPath(typeof asked === "string" ? asked : textOf(form.values["next"]));
   const company = await findLastCompany();
   const provider = company ? await findProvider(ctx.read, company) : null;
-  const isDemo = isDemoSignInOpen({ isDemo: env.DEMO, isLoopback: isLoopbackUrl(env.APP_URL) });
+  const isDemo = offersCast();
   return (
     <div className="max-w-md pt-12">
       <h1 className="text-xl font-semibold">Sign in to {env.PORTAL_NAME}</h1>

@@ -132,6 +132,8 @@ describe("one-click sign-in", () => {
     ["the demo is off", { DEMO: "false", APP_URL: "http://localhost:3000" }],
     ["the portal has a public address", { DEMO: "true", APP_URL: "https://status.northlight.example" }],
     ["the portal runs in production at a public address", { NODE_ENV: "production", DEMO: "", APP_URL: "https://status.northlight.example" }],
+    ["the server listens to the whole network, whatever it calls itself", { DEMO: "true", APP_URL: "http://localhost:3000", HOST: "0.0.0.0" }],
+    ["the server listens to the whole network in IPv6", { DEMO: "true", APP_URL: "http://localhost:3000", HOST: "::" }],
     ["the address only looks like loopback", { DEMO: "true", APP_URL: "http://localhost.northlight.example" }],
   ])("does not exist when %s", async (_, configuration) => {
     vi.resetModules();
