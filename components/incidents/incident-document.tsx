@@ -6,7 +6,8 @@ import { Section } from "../ui/card.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { AffectedComponents } from "./affected-components.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
-import { Timeline, type Revision, type TimelineUpdate } from "./timeline.tsx";
+import { revisionsOf } from "./revisions.tsx";
+import { Timeline, type TimelineUpdate } from "./timeline.tsx";
 
 /** One incident as one reader may see it. */
 export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
@@ -47,9 +48,8 @@ function toAffected({ componentId, component, state, from, until }: ImpactView, 
 }
 
 function toTimeline(update: UpdateView, reader: Reader): TimelineUpdate {
-  const { id, state, body, occurredAt, recordedAt, earlier, changes } = update;
+  const { id, state, body, occurredAt, recordedAt, changes } = update;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
-  const wordings = [...earlier, ...update.notes.flatMap((note) => note.earlier)].toSorted((a, b) => b.replacedAt - a.replacedAt);
-  const revisions: Revision[] = wordings.map((wording, index) => ({ id: `${id}-${index}`, at: wording.replacedAt, body: wording.body }));
-  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: wordings[0]?.replacedAt };
+  const revisions = revisionsOf(update, () => reader.name ?? "");
+  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: revisions[0]?.at };
 }

@@ -9,7 +9,7 @@ import { CustomerNote } from "./customer-note.tsx";
 import { TimelineKnot } from "./incident-mark.tsx";
 
 /** What it said until then. */
-export type Revision = { id: string; at: number; body: string };
+export type Revision = { id: string; at: number; body: string; /** Whose note it was; the common words otherwise. */ noteFor?: string };
 
 export type TimelineUpdate = {
   id: string;
@@ -78,7 +78,7 @@ function Edited({ id, editedAt, revisions = [], zone }: TimelineUpdate & { zone:
       <ol className="mt-2 grid gap-3 border-s border-line ps-4">
         {revisions.map((revision) => (
           <li key={revision.id}>
-            <p className="text-xs text-muted">Until <Time at={revision.at} zone={zone} show="dateTime" /></p>
+            <p className="text-xs text-muted">Until <Time at={revision.at} zone={zone} show="dateTime" />{revision.noteFor && `, for ${revision.noteFor}`}</p>
             <Prose className="text-sm text-soft">{revision.body}</Prose>
           </li>
         ))}

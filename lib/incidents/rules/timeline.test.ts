@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Audience } from "../../access/terms.ts";
 import { composeTimeline, type StoredUpdate } from "./timeline.ts";
 
 const stored: StoredUpdate[] = [
@@ -33,6 +34,15 @@ describe("a timeline", () => {
     const [, first] = composeTimeline(stored, { audience: { kind: "staff" }, ...everything });
     expect(first?.earlier).toEqual([{ body: "Crad payments fail.", replacedAt: 2_000 }]);
     expect(first?.notes.map((note) => note.earlier.length)).toEqual([0, 1]);
+  });
+
+  test("keeps what a note said after an edit took it away, for its customer and for staff alone", () => {
+    const removed = stored.map((update) => ({ ...update, notes: update.notes.filter((note) => note.customerId !== "globex") }));
+    const seenBy = (audience: Audience) => composeTimeline(removed, { audience, ...everything })[1];
+    const kept = [{ customerId: "globex", earlier: [{ body: "Globex: please wait.", replacedAt: 3_000 }] }];
+    expect(seenBy({ kind: "customer", customerId: "globex" })).toMatchObject({ notes: [], removedNotes: kept });
+    expect(seenBy({ kind: "staff" })?.removedNotes).toEqual(kept);
+    for (const audience of [{ kind: "public" }, { kind: "customer", customerId: "acme" }] as const) expect(JSON.stringify(seenBy(audience))).not.toMatch(/globex/i);
   });
 
   test("names only components that the reader may see", () => {

@@ -12,7 +12,7 @@ export interface StoredUpdate {
   recordedAt: number;
   components: readonly { componentId: string; state: ComponentState }[];
   notes: readonly { customerId: string; body: string }[];
-  /** Earlier wordings of the common body (customerId null) or of a customer's note. */
+  /** Earlier wordings of the common body (customerId null) or of a customer's note: empty where there was none yet. */
   revisions: readonly { customerId: string | null; body: string; replacedAt: number }[];
 }
 
@@ -27,6 +27,12 @@ export interface SeenNote {
   earlier: Wording[];
 }
 
+/** A note that an edit took away: what it said stays readable to whom it was written for. */
+export interface RemovedNote {
+  customerId: string;
+  earlier: Wording[];
+}
+
 export interface SeenUpdate {
   id: string;
   state: IncidentState;
@@ -35,6 +41,7 @@ export interface SeenUpdate {
   earlier: Wording[];
   /** A customer sees its own note only; staff see all. */
   notes: SeenNote[];
+  removedNotes: RemovedNote[];
   occurredAt: number;
   recordedAt: number;
   isRecordedLater: boolean;
@@ -52,6 +59,7 @@ export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audi
     body: update.body,
     earlier: earlierWordings(update, null),
     notes: update.notes.filter((note) => isReader(viewer.audience, note.customerId)).map((note) => ({ ...pickNote(note), earlier: earlierWordings(update, note.customerId) })),
+    removedNotes: removedNotes(update).filter((note) => isReader(viewer.audience, note.customerId)),
     occurredAt: update.occurredAt,
     recordedAt: update.recordedAt,
     isRecordedLater: update.recordedAt - update.occurredAt >= RECORDED_LATER_MS,
@@ -65,6 +73,12 @@ function isReader(audience: Audience, customerId: string): boolean {
 
 function pickNote({ customerId, body }: { customerId: string; body: string }) {
   return { customerId, body };
+}
+
+function removedNotes(update: StoredUpdate): RemovedNote[] {
+  const present = new Set(update.notes.map((note) => note.customerId));
+  const gone = new Set(update.revisions.flatMap(({ customerId }) => (customerId === null || present.has(customerId) ? [] : [customerId])));
+  return Array.from(gone, (customerId) => ({ customerId, earlier: earlierWordings(update, customerId) }));
 }
 
 function earlierWordings(update: StoredUpdate, customerId: string | null): Wording[] {

@@ -1,3 +1,4 @@
+import { revisionsOf } from "#components/incidents/revisions";
 import { Timeline, type TimelineUpdate } from "#components/incidents/timeline";
 import { Notice } from "#components/layout/notice";
 import { TextLink } from "#components/ui/text-link";
@@ -27,8 +28,9 @@ export function LatestWords({ view, facts, zone }: TimelineProps) {
 }
 
 function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
-  const wordings = [...update.earlier, ...update.notes.flatMap((note) => note.earlier)].toSorted((a, b) => b.replacedAt - a.replacedAt);
-  const editedAt = wordings[0]?.replacedAt;
+  const nameOf = (customerId: string) => facts.customerNames.get(customerId) ?? customerId;
+  const revisions = revisionsOf(update, nameOf);
+  const editedAt = revisions[0]?.at;
   const author = facts.authors.get(update.id);
   return {
     id: update.id,
@@ -36,9 +38,9 @@ function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
     occurredAt: update.occurredAt,
     recordedAt: update.recordedAt,
     body: update.body,
-    notes: update.notes.map((note) => ({ forName: facts.customerNames.get(note.customerId) ?? note.customerId, body: note.body })),
+    notes: update.notes.map((note) => ({ forName: nameOf(note.customerId), body: note.body })),
     changes: update.changes,
-    revisions: wordings.map((wording, index) => ({ id: `${update.id}-${index}`, at: wording.replacedAt, body: wording.body })),
+    revisions,
     ...(editedAt === undefined ? {} : { editedAt }),
     ...(author === undefined ? {} : { author }),
   };
