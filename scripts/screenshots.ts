@@ -86,10 +86,9 @@ async function writeUpdate(page: Page): Promise<void> {
   await page.getByText("Monitoring", { exact: true }).click();
   await page.locator('textarea[name="body"]').fill("Card payments in Europe have worked again for all since we took the faulty link out of use. We watch them for another hour.");
   await page.locator("details").filter({ hasText: "Acme Retail" }).first().locator("summary").click();
-  await page.getByLabel("For Acme Retail").fill("Your gateway runs in Dublin now and stays there until tomorrow. Nothing to do on your side.");
+  await page.getByRole("textbox", { name: "For Acme Retail" }).fill("Your gateway runs in Dublin now and stays there until tomorrow. Nothing to do on your side.");
   await page.getByLabel("As whom").selectOption({ label: "Acme Retail" });
-  await page.locator("iframe").waitFor();
-  await page.waitForTimeout(1_500);
+  await page.frameLocator("iframe").getByText("runs in Dublin now").waitFor();
   await page.evaluate(() => window.scrollTo(0, 0));
 }
 

@@ -20,7 +20,7 @@ export function CustomerNotes({ customers, notes, errors }: { customers: readonl
                   <span className="flex-1">{name}</span>
                   <span className="text-xs text-muted">{notes[id] ? "Has a note" : "Add a note"}</span>
                 </summary>
-                <div className="pb-4 ps-6"><TextArea id={field} rows={3} label={`For ${name}`} error={errors[field]} defaultValue={notes[id]} /></div>
+                <div className="pt-2 pb-4 ps-6"><TextArea id={field} rows={3} label={`For ${name}`} error={errors[field]} defaultValue={notes[id]} /></div>
               </details>
             </li>
           );
