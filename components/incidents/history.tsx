@@ -26,22 +26,6 @@ export function HistoryMonth({ month, items, zone }: { month: string; items: rea
   );
 }
 
-export type HistoryDay = { day: string; items: readonly HistoryItem[] };
-
-/** The last days one by one, the quiet ones too. */
-export function DayList({ days, zone }: { days: readonly HistoryDay[]; zone: string }) {
-  return (
-    <ol>
-      {days.map(({ day, items }) => (
-        <li key={day} className="[&_ul>li:first-child]:sm:pt-0 [&_ul>li:last-child]:pb-0 border-b border-line py-3 sm:grid sm:grid-cols-[8rem_1fr] sm:gap-4">
-          <h3 className="text-sm font-medium tabular-nums">{day}</h3>
-          {items.length === 0 ? <p className="text-sm text-muted">No incidents.</p> : <HistoryItems items={items} zone={zone} />}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
 export function HistoryItems({ items, zone }: { items: readonly HistoryItem[]; zone: string }) {
   return (
     <ul className="divide-y divide-line">

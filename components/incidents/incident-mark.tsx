@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { type IncidentImpact, type IncidentState, incidentImpactLabels, incidentStateLabels } from "#lib/incidents/terms";
-import { type MarkState, StateLabel, StateMark } from "../status/state-mark.tsx";
+import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import { type MarkState, StateMark } from "../status/state-mark.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 
 const IMPACT_MARKS: Record<IncidentImpact, MarkState> = { none: "no_data", minor: "degraded_performance", major: "partial_outage", critical: "major_outage" };
@@ -14,15 +14,7 @@ export function IncidentMark({ state, impact, className }: { state: IncidentStat
   return <StateMark state={incidentMark(state, impact)} className={className} />;
 }
 
-export function ImpactLabel({ impact }: { impact: IncidentImpact }) {
-  return <StateLabel state={IMPACT_MARKS[impact]} label={incidentImpactLabels[impact]} />;
-}
-
 const GLYPHS: Record<IncidentState, IconName> = { investigating: "search", identified: "target", monitoring: "eye", resolved: "check" };
-
-export function IncidentStateLabel({ state }: { state: IncidentState }) {
-  return <span className="inline-flex items-center gap-1.5 whitespace-nowrap"><Icon name={GLYPHS[state]} className="text-muted" />{incidentStateLabels[state]}</span>;
-}
 
 /** A knot on the timeline. */
 export function TimelineKnot({ state }: { state: IncidentState }) {

@@ -1,10 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export function Card({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={clsx("rounded-md border border-line bg-raised p-4 sm:p-6", className)}>{children}</div>;
-}
-
 /** A titled part of a page. `aside` stands at the end of the title's line. */
 export function Section({ id, title, aside, children, className }: { id: string; title: string; aside?: ReactNode; children: ReactNode; className?: string }) {
   return (

@@ -2,9 +2,7 @@ import type { ComponentVisibility } from "#lib/catalog/terms";
 import type { CustomerTier, JourneyCriticality } from "#lib/customers/terms";
 import type { MemberRole, StaffRole } from "#lib/access/terms";
 
-/** The demo company: the same people and parts in the demo, the tests, the screenshots and the documents. */
-export const companyName = "Northlight";
-
+// The demo company: the same people and parts in the demo, the tests, the screenshots and the documents.
 interface SeedComponent {
   key: string;
   name: string;
