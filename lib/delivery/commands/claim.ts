@@ -19,6 +19,8 @@ export interface ClaimedDelivery {
 export interface ClaimedBatch {
   key: string;
   token: string;
+  /** When its key was first used, now or in an earlier process. */
+  firstAskedAt: number;
   deliveries: ClaimedDelivery[];
 }
 
@@ -52,7 +54,7 @@ async function reclaimBatch(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedB
   await lease(tx, { ids: batch.deliveryIds, token, batchId: batch.id, leaseMs: input.leaseMs, now: input.now });
   const members = await loadMembers(tx, batch.deliveryIds, token);
   const isWhole = members.length === batch.deliveryIds.length;
-  return { key: batch.id, token, deliveries: input.isIdempotent && isWhole ? members : members.filter((member) => !member.isFinal) };
+  return { key: batch.id, token, firstAskedAt: batch.firstAttemptAt, deliveries: input.isIdempotent && isWhole ? members : members.filter((member) => !member.isFinal) };
 }
 
 // Personal mail goes first, in batches of its own: its text is forgotten soon, an update's is kept.
@@ -64,7 +66,7 @@ async function claimFresh(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedBat
   const key = newId("bat", input.now);
   await tx.insert(deliveryBatches).values({ id: key, deliveryIds: ids, firstAttemptAt: input.now });
   await lease(tx, { ids, token, batchId: key, leaseMs: input.leaseMs, now: input.now });
-  return { key, token, deliveries: await loadMembers(tx, ids, token) };
+  return { key, token, firstAskedAt: input.now, deliveries: await loadMembers(tx, ids, token) };
 }
 
 async function lockFresh(db: Db, tx: Tx, { limit, kind }: { limit: number; kind: SQL }): Promise<string[]> {

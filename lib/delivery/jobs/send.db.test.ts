@@ -73,6 +73,17 @@ describe("Resend", () => {
     expect(new Set(await states())).toEqual(new Set(["sent"]));
   });
 
+  test("a batch left behind for longer than its key is known is never asked for again: nobody can tell whether it left", async () => {
+    await queue("anna@acme.example");
+    resend.dropAnswers(1);
+    await sendDue({ db: database.db, mailer, now: realNow });
+    await database.db.write((tx) => tx.update(deliveries).set({ dueAt: 1, state: "sending" }));
+    await sendDue({ db: database.db, mailer, now: () => realNow() + 25 * 3_600_000 });
+    expect(resend.accepted).toHaveLength(1);
+    expect(resend.requests).toHaveLength(1);
+    expect(await states()).toEqual(["unknown"]);
+  });
+
   test("an answer that was lost is asked for again under the same key and doubles nothing", async () => {
     await queue("anna@acme.example");
     resend.dropAnswers(1);

@@ -7,7 +7,7 @@ import { retryDelay } from "#lib/platform/retry";
 import { sendBatch, toAttempt } from "../channels/email.ts";
 import { claimBatch, prolongLease, type ClaimedBatch, type ClaimedDelivery } from "../commands/claim.ts";
 import { settle, type Settled } from "../commands/settle.ts";
-import { judge } from "../rules/outcome.ts";
+import { deadlineOf, judge } from "../rules/outcome.ts";
 
 export interface Sending {
   db: Db;
@@ -36,7 +36,7 @@ export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onSte
   onStep?.("claimed");
   const heartbeat = setInterval(() => void prolongLease(db, { token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
   try {
-    const outcomes = await sendBatch(mailer, batch);
+    const outcomes = now() >= deadlineOf(batch.firstAskedAt, keyLifetimeOf(mailer)) ? batch.deliveries.map(tooLate) : await sendBatch(mailer, batch);
     onStep?.("answered");
     tellOfRefusal(outcomes);
     await settle(db, { token: batch.token, settled: verdicts({ batch, outcomes, mailer, now: now() }), now: now() });
@@ -45,6 +45,15 @@ export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onSte
   } finally {
     clearInterval(heartbeat);
   }
+}
+
+function keyLifetimeOf(mailer: Mailer): number | null {
+  return mailer.isIdempotent ? mailer.keyLifetimeMs : null;
+}
+
+// A batch that a process left behind longer ago than its key is known: it may have left then, and would now leave again.
+function tooLate({ id: deliveryId }: ClaimedDelivery): MailOutcome {
+  return { deliveryId, outcome: "failed", permanent: false, unknown: true, reason: "It may have left before this portal was stopped, and too long ago to ask again without doubling it." };
 }
 
 // A wrong key or an empty quota stops everybody's mail: nobody should find out from a list of deliveries.
@@ -63,8 +72,7 @@ function verdicts(input: { batch: ClaimedBatch; outcomes: MailOutcome[]; mailer:
 
 function verdict({ mailer, now }: { mailer: Mailer; now: number }, delivery: ClaimedDelivery, outcome: MailOutcome): Settled {
   const attempt = toAttempt(outcome);
-  const keyLifetimeMs = mailer.isIdempotent ? mailer.keyLifetimeMs : null;
-  const judged = judge(attempt, { now, firstAttemptAt: delivery.firstAttemptAt, retryDelayMs: retryDelay(delivery.attempts, Math.random()), keyLifetimeMs });
+  const judged = judge(attempt, { now, firstAttemptAt: delivery.firstAttemptAt, retryDelayMs: retryDelay(delivery.attempts, Math.random()), keyLifetimeMs: keyLifetimeOf(mailer) });
   const word = attempt.outcome === "sent" ? "sent" : attempt.isPermanent ? "permanent" : attempt.isUnknown ? "unknown" : "transient";
   deliveryAttemptsTotal.inc({ channel: "email", outcome: word });
   if (judged.state !== "queued") deliveriesTotal.inc({ channel: "email", outcome: judged.state });

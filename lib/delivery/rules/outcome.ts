@@ -37,8 +37,13 @@ export function judge(attempt: Attempt, trying: Trying): Verdict {
   const { now, firstAttemptAt, keyLifetimeMs } = trying;
   if (attempt.outcome === "sent") return { state: "sent", dueAt: null, keepsBatch: true, counts: true };
   if (attempt.isPermanent) return { state: "dead", dueAt: null, keepsBatch: true, counts: true };
-  const deadline = firstAttemptAt + Math.min(giveUpAfterMs, keyLifetimeMs ?? giveUpAfterMs);
+  const deadline = deadlineOf(firstAttemptAt, keyLifetimeMs);
   const dueAt = Math.max(now, attempt.retryAt ?? now + trying.retryDelayMs);
   if (dueAt >= deadline) return { state: attempt.isUnknown ? "unknown" : "dead", dueAt: null, keepsBatch: true, counts: true };
   return { state: "queued", dueAt, keepsBatch: attempt.isUnknown && keyLifetimeMs !== null, counts: !attempt.isThrottled };
+}
+
+/** Until when a message may be asked for again after its first try. */
+export function deadlineOf(firstAttemptAt: number, keyLifetimeMs: number | null): number {
+  return firstAttemptAt + Math.min(giveUpAfterMs, keyLifetimeMs ?? giveUpAfterMs);
 }
