@@ -123,6 +123,24 @@ describe("twice and too late", () => {
   });
 });
 
+test("a late account of what happened earlier does not swallow the news that was posted before it", async () => {
+  const first = await open({ visibility: "public", components: [[cards.id, "partial_outage"]] });
+  const author = (minutes: number) => asStaff(database.db, jonas, testNow + minutes * minute);
+  const news = await postUpdate(author(10), { incidentId: first.incidentId, baseVersion: first.version, state: "resolved", body: "All well again." });
+  const account = await postUpdate(author(11), { incidentId: first.incidentId, baseVersion: news.version, state: "identified", body: "What we did meanwhile.", occurredAt: testNow + 5 * minute });
+  await fanOut(job(), { updateId: news.updateId });
+  await fanOut(job(), { updateId: account.updateId });
+  expect(new Set((await queued()).map((each) => each.updateId))).toEqual(new Set([news.updateId, account.updateId]));
+});
+
+test("a reader whose mail cannot be written keeps nobody else from theirs, and is not forgotten", async () => {
+  await database.db.write((tx) => tx.update(subscribers).set({ email: "ben@acme.example, eve@evil.example" }).where(eq(subscribers.id, `sub_${ben.id}`)));
+  await database.db.write((tx) => tx.update(subscribers).set({ timeZone: "Mars/Olympus" }).where(eq(subscribers.id, `sub_${carla.id}`)));
+  const { updateId } = await open({ visibility: "public", components: [[cards.id, "partial_outage"]] });
+  await expect(fanOut(job(), { updateId })).rejects.toThrow("2 mails of an update could not be written.");
+  expect(await addresses()).toEqual([anna.email, "noc@stranger.example"].sort());
+});
+
 interface Opening {
   visibility: "public" | "affected" | "selected" | "internal";
   components?: [string, "partial_outage" | "degraded_performance" | "major_outage"][];

@@ -22,7 +22,8 @@ interface FanOut {
 
 /**
  * Queues one message for everybody who hears of an update. Every audience's words come from the query its page is made of.
- * It may run twice or die half way: what is queued already stays, nothing is queued twice.
+ * It may run twice or die half way: what is queued already stays, nothing is queued twice. A reader whose mail cannot be written
+ * keeps nobody else from theirs; the job fails for it at the end, and is tried again.
  */
 export async function fanOut({ db, now, onStep, sliceSize = defaultSliceSize }: FanOut, payload: unknown): Promise<number> {
   const update = await findPostedUpdate(db.read, Payload.parse(payload).updateId);
@@ -31,18 +32,23 @@ export async function fanOut({ db, now, onStep, sliceSize = defaultSliceSize }: 
   onStep?.("superseded");
   if (update.isOvertaken) return 0;
   const mails = new MailsOfUpdate({ db, now, update, customers: await listMailCustomers(db.read) });
+  const failures: unknown[] = [];
   let count = 0;
   let after = "";
   for (;;) {
     const slice = await listRecipients(db.read, { scope: update.scope, now, after, limit: sliceSize });
     const last = slice.at(-1);
-    if (!last) return count;
-    const queued = (await Promise.all(slice.map((recipient) => mails.of(recipient)))).flatMap((mail) => mail ?? []);
+    if (!last) break;
+    const written = await Promise.allSettled(slice.map((recipient) => mails.of(recipient)));
+    const queued = written.flatMap((mail) => (mail.status === "fulfilled" ? (mail.value ?? []) : []));
+    failures.push(...written.flatMap((mail) => (mail.status === "rejected" ? [mail.reason] : [])));
     await db.write((tx) => queueUpdateMails(tx, { mails: queued, now }));
     onStep?.("slice queued");
     count += queued.length;
     after = last.subscriberId;
   }
+  if (failures.length > 0) throw new Error(`${failures.length} mails of an update could not be written.`, { cause: failures[0] });
+  return count;
 }
 
 interface Source extends FanOut {

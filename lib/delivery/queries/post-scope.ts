@@ -10,28 +10,28 @@ export interface PostedUpdate {
   code: string;
   recordedAt: number;
   scope: PostScope;
-  /** Updates of the incident recorded before this one. */
+  /** Updates that this one overtakes: recorded before it, of nothing later. A late account of what happened earlier overtakes no news. */
   olderIds: string[];
-  /** A newer one stands already: this one would come too late. */
+  /** One that overtakes it stands already: this one would come too late. */
   isOvertaken: boolean;
 }
 
 export async function findPostedUpdate(read: ReadDb, updateId: string): Promise<PostedUpdate | null> {
   const [row] = await read
-    .select({ updateId: updates.id, incidentId: incidents.id, code: incidents.code, recordedAt: updates.recordedAt, visibility: incidents.visibility })
+    .select({ updateId: updates.id, incidentId: incidents.id, code: incidents.code, occurredAt: updates.occurredAt, recordedAt: updates.recordedAt, visibility: incidents.visibility })
     .from(updates)
     .innerJoin(incidents, eq(incidents.id, updates.incidentId))
     .where(eq(updates.id, updateId));
   if (!row) return null;
-  const { visibility, ...update } = row;
+  const { visibility, occurredAt, ...update } = row;
   const named = await read.select({ id: incidentCustomers.customerId }).from(incidentCustomers).where(eq(incidentCustomers.incidentId, row.incidentId));
   const touched = await read.select({ id: incidentComponents.componentId }).from(incidentComponents).where(eq(incidentComponents.incidentId, row.incidentId));
-  const others = await read.select({ id: updates.id, recordedAt: updates.recordedAt }).from(updates).where(and(eq(updates.incidentId, row.incidentId), ne(updates.id, updateId)));
+  const others = await read.select({ id: updates.id, occurredAt: updates.occurredAt, recordedAt: updates.recordedAt }).from(updates).where(and(eq(updates.incidentId, row.incidentId), ne(updates.id, updateId)));
   return {
     ...update,
     scope: { visibility, selectedIds: named.map((each) => each.id), componentIds: touched.map((each) => each.id), incidentId: row.incidentId },
-    olderIds: others.filter((other) => other.recordedAt < row.recordedAt || (other.recordedAt === row.recordedAt && other.id < updateId)).map((other) => other.id),
-    isOvertaken: others.some((other) => other.recordedAt > row.recordedAt),
+    olderIds: others.filter((other) => other.occurredAt <= occurredAt && (other.recordedAt < row.recordedAt || (other.recordedAt === row.recordedAt && other.id < updateId))).map((other) => other.id),
+    isOvertaken: others.some((other) => other.occurredAt >= occurredAt && other.recordedAt > row.recordedAt),
   };
 }
 
