@@ -32,7 +32,7 @@ export function ColumnsHelp({ title, columns, example }: { title: string; column
       <dl className="mt-2 grid gap-1.5 text-sm sm:grid-cols-[max-content_1fr] sm:gap-x-4">
         {columns.map((column) => <div key={column.name} className="grid sm:col-span-2 sm:grid-cols-subgrid"><dt className="font-mono text-xs leading-6">{column.name}</dt><dd className="text-muted">{column.help}</dd></div>)}
       </dl>
-      <pre className="mt-3 overflow-x-auto rounded-md border border-line bg-wash p-3 font-mono text-xs">{example}</pre>
+      <pre role="region" aria-label={`Example of ${title.toLowerCase()}`} tabIndex={0} className="mt-3 overflow-x-auto rounded-md border border-line bg-wash p-3 font-mono text-xs">{example}</pre>
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function ImportPreview({ kind, text, seal, rows, problems, ignored, tally
       {problems.length > 0 && (
         <div className="mb-8">
           <h3 className="mb-2 text-sm font-medium">Left out, because of an error</h3>
-          <Table caption="Rows with an error" columns={[{ key: "line", label: "Line", isNumber: true }, { key: "reason", label: "What is wrong" }]} rows={problems.slice(0, shownAtMost).map(({ line, reason }) => ({ id: `${line}-${reason}`, cells: { line, reason } }))} />
+          <Table caption="Rows with an error" columns={[{ key: "line", label: "Line" }, { key: "reason", label: "What is wrong" }]} rows={problems.slice(0, shownAtMost).map(({ line, reason }) => ({ id: `${line}-${reason}`, cells: { line, reason } }))} />
           <More count={problems.length} />
         </div>
       )}
@@ -51,7 +51,7 @@ export function ImportPreview({ kind, text, seal, rows, problems, ignored, tally
 }
 
 function Writes({ rows }: { rows: readonly PreviewRow[] }) {
-  const columns = [{ key: "line", label: "Line", isNumber: true }, { key: "title", label: "Name" }, { key: "verdict", label: "" }, { key: "changes", label: "Changes" }];
+  const columns = [{ key: "line", label: "Line" }, { key: "title", label: "Name" }, { key: "verdict", label: "What happens", isLabelHidden: true }, { key: "changes", label: "Changes" }];
   return (
     <>
       <Table

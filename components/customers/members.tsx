@@ -35,7 +35,7 @@ export function MemberTable({ members, zone, ownId, showsLastSeen = false, remov
     { key: "role", label: "Role" },
     { key: "added", label: "Added", isHiddenOnPhone: true },
     ...(showsLastSeen ? [{ key: "seen", label: "Last here", isHiddenOnPhone: true }] : []),
-    ...(removeAction ? [{ key: "remove", label: "", isNumber: true }] : []),
+    ...(removeAction ? [{ key: "remove", label: "Remove", isNumber: true, isLabelHidden: true }] : []),
   ];
   const rows = members.map((member) => ({
     id: member.membershipId,

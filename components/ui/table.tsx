@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
-export type Column = { key: string; label: string; isNumber?: boolean; isHiddenOnPhone?: boolean };
+export type Column = { key: string; label: string; isNumber?: boolean; isHiddenOnPhone?: boolean; isLabelHidden?: boolean };
 export type Row = { id: string; cells: Record<string, ReactNode> };
 
 /** The first column names its row. */
@@ -13,7 +13,7 @@ export function Table({ caption, columns, rows, isCaptionShown = false, empty }:
       <table className="w-full border-collapse text-sm">
         <caption className={isCaptionShown ? "pb-2 text-start text-xs text-muted" : "sr-only"}>{caption}</caption>
         <thead>
-          <tr>{columns.map((column) => <th key={column.key} scope="col" className={clsx("border-b border-line py-2 pe-4 text-xs font-medium whitespace-nowrap text-muted last:pe-0", place(column))}>{column.label}</th>)}</tr>
+          <tr>{columns.map((column) => <th key={column.key} scope="col" className={clsx("border-b border-line py-2 pe-4 text-xs font-medium whitespace-nowrap text-muted last:pe-0", place(column))}>{column.isLabelHidden ? <span className="sr-only">{column.label}</span> : column.label}</th>)}</tr>
         </thead>
         <tbody>
           {rows.map((row) => (

@@ -54,7 +54,10 @@ export function inviterOf(actor: Actor): string | null {
 
 /** What portal.js shows of whoever looks. */
 export function describeMe(person: Standing & { name: string }) {
-  const customers = person.memberships.map(({ slug, customerName }) => ({ name: customerName, href: `/c/${slug}` }));
+  const customers = person.memberships.flatMap(({ slug, customerName, role }) => [
+    { name: customerName, href: `/c/${slug}` },
+    ...(role === "owner" ? [{ name: `${customerName}: members`, href: `/c/${slug}/settings` }] : []),
+  ]);
   return { name: person.name, customers, staff: person.staffRole !== null, accountHref: "/account" };
 }
 

