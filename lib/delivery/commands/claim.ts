@@ -3,7 +3,9 @@ import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, ne, not, or, sql
 import { nowMs } from "#db/dialect";
 import type { Db, Tx } from "#db/open";
 import { alias } from "#db/kit";
+import { memberships } from "#db/schema/access";
 import { deliveries, deliveryBatches } from "#db/schema/delivery";
+import { subscribers } from "#db/schema/subscriptions";
 import type { FrozenMessage } from "#lib/delivery/terms";
 import { newId } from "#lib/core/ids";
 
@@ -41,7 +43,25 @@ const inFlight = or(eq(deliveries.state, "queued"), eq(deliveries.state, "sendin
 // no requirePermission: the worker's own work
 // no record: the deliveries and their attempts are the record
 export async function claimBatch(db: Db, input: ClaimInput): Promise<ClaimedBatch | null> {
-  return db.write(async (tx) => (await reclaimBatch(db, tx, input)) ?? (await claimFresh(db, tx, input)), { lock: true });
+  return db.write(
+    async (tx) => {
+      await suppressUnwanted(db, tx);
+      return (await reclaimBatch(db, tx, input)) ?? (await claimFresh(db, tx, input));
+    },
+    { lock: true },
+  );
+}
+
+// Days may pass between the queue and a provider that answers again: whoever stopped meanwhile, or is no member any more, gets nothing late.
+async function suppressUnwanted(db: Db, tx: Tx): Promise<void> {
+  const isMember = exists(tx.select({ one: sql`1` }).from(memberships).where(and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId))));
+  const mayHear = tx
+    .select({ one: sql`1` })
+    .from(subscribers)
+    .where(and(eq(subscribers.id, deliveries.subscriberId), inArray(subscribers.state, ["active", "paused"]), or(isNull(subscribers.customerId), isMember)));
+  const isUnwanted = and(eq(deliveries.state, "queued"), isNull(deliveries.batchId), lte(deliveries.dueAt, nowMs), isNotNull(deliveries.subscriberId), not(exists(mayHear)));
+  const ids = (await db.lock(tx.select({ id: deliveries.id }).from(deliveries).where(isUnwanted).limit(500), { skipLocked: true })).map((row) => row.id);
+  if (ids.length > 0) await tx.update(deliveries).set({ state: "suppressed", message: null }).where(inArray(deliveries.id, ids));
 }
 
 async function reclaimBatch(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedBatch | null> {

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { memberships } from "#db/schema/access";
 import { deliveries } from "#db/schema/delivery";
 import { mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { openIncident } from "#lib/incidents/commands/open-incident";
@@ -7,6 +8,7 @@ import { postUpdate } from "#lib/incidents/commands/post-update";
 import { acme, acmeGateway, addCast, anna, ben, cards, carla, globex, ishaan, jonas, payouts, reporting, testNow, umbrella, una } from "#lib/testing/cast";
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
+import { claimBatch } from "../commands/claim.ts";
 import { fanOut } from "./fan-out.ts";
 
 const minute = 60_000;
@@ -139,6 +141,19 @@ test("a reader whose mail cannot be written keeps nobody else from theirs, and i
   const { updateId } = await open({ visibility: "public", components: [[cards.id, "partial_outage"]] });
   await expect(fanOut(job(), { updateId })).rejects.toThrow("2 mails of an update could not be written.");
   expect(await addresses()).toEqual([anna.email, "noc@stranger.example"].sort());
+});
+
+test("who stopped or was removed while the mail waited gets nothing late", async () => {
+  const { updateId } = await open({ visibility: "public", components: [[cards.id, "partial_outage"]], notes: [{ customerId: acme.id, body: "Only for you." }] });
+  await fanOut(job(), { updateId });
+  await database.db.write(async (tx) => {
+    await tx.delete(memberships).where(eq(memberships.personId, ben.id));
+    await tx.update(subscribers).set({ state: "stopped" }).where(eq(subscribers.id, "sub_public"));
+  });
+  const batch = await claimBatch(database.db, { limit: 10, leaseMs: minute, isIdempotent: true, now: testNow });
+  expect(batch?.deliveries.map((each) => each.message.to).sort()).toEqual([anna.email, carla.email].sort());
+  const suppressed = await database.db.read.select({ address: deliveries.address, message: deliveries.message }).from(deliveries).where(eq(deliveries.state, "suppressed")).orderBy(deliveries.address);
+  expect(suppressed).toEqual([ben.email, "noc@stranger.example"].sort().map((address) => ({ address, message: null })));
 });
 
 interface Opening {
