@@ -31,6 +31,15 @@ it("HTML that comes in pieces is changed as a whole, letters cut in two included
   expect(headers.get("link")).toBeNull();
 });
 
+it("the policy of a changed page allows no inline script, as none is left", async () => {
+  const { headers } = await ask((response) => {
+    response.setHeader("content-type", "text/html; charset=utf-8");
+    response.setHeader("content-security-policy", "default-src 'none'; script-src 'self' 'nonce-abc='; style-src 'self'");
+    response.end("<p>x</p>");
+  });
+  expect(headers.get("content-security-policy")).toBe("default-src 'none'; script-src 'self'; style-src 'self'");
+});
+
 it("anything but HTML passes untouched", async () => {
   const { text } = await ask((response) => {
     response.setHeader("content-type", "application/json");

@@ -24,10 +24,17 @@ export function rewriteHtml(response: ServerResponse, change: (html: string) => 
     const html = parts.length > 0 ? change(Buffer.concat(parts).toString("utf8")) : "";
     if (!response.headersSent) {
       response.removeHeader("link");
+      dropNonce(response);
       if (html !== "") response.setHeader("content-length", Buffer.byteLength(html));
     }
     return end(html, () => callbackOf(given)?.());
   }) as typeof response.end;
+}
+
+// What a nonce allowed is not in the answer any more, and an answer that is stored must not carry one.
+function dropNonce(response: ServerResponse): void {
+  const policy = response.getHeader("content-security-policy");
+  if (typeof policy === "string") response.setHeader("content-security-policy", policy.replace(/ 'nonce-[^']*'/g, ""));
 }
 
 function callbackOf(given: unknown[]): (() => void) | undefined {
