@@ -55,6 +55,7 @@ async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subs
 async function apply(tx: Tx, ctx: Context, input: { subscriber: SubscriberByLink; change: ChangeSubscription }): Promise<void> {
   const { subscriber, change } = input;
   const audience = audienceOf(subscriber);
+  if (subscriber.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again once your mailbox takes mail.");
   switch (change.intent) {
     case "save":
       await saveChoice(tx, ctx, input);
@@ -63,7 +64,6 @@ async function apply(tx: Tx, ctx: Context, input: { subscriber: SubscriberByLink
       await setState(tx, subscriber.id, { state: "paused", pausedUntil: ctx.now + change.pauseDays * 86_400_000 });
       return;
     case "resume":
-      if (subscriber.state === "quarantined") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again.");
       await setState(tx, subscriber.id, { state: "active", pausedUntil: null });
       return;
     case "stop":

@@ -24,6 +24,8 @@ export async function subscribeMember(ctx: Context, input: { member: Member; cha
   const { member, change } = input;
   if (ctx.audience.kind !== "customer" || ctx.audience.customerId !== member.customerId) throw new Failure("not_found", "There is nothing here.");
   await ctx.write(async (tx) => {
+    const found = await findMemberSubscriber(tx, member);
+    if (found?.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to your address came back to us. Ask us to try again once your mailbox takes mail.");
     const subscriberId = await ensureSubscriber(tx, { member, now: ctx.now, isNewActive: change.intent !== "stop" });
     await apply(tx, ctx, { subscriberId, change });
     await record(tx, ctx, { action: `subscription.${change.intent}`, entityId: subscriberId, customerId: member.customerId, after: change, touches: "nobody" });

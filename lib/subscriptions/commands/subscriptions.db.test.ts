@@ -118,6 +118,16 @@ describe("links", () => {
     expect(await stateOf(address)).toBe("stopped");
   });
 
+  test("an address whose mail came back stays silent until staff let it out; it can only stop", async () => {
+    await database.db.write((tx) => tx.update(subscribers).set({ state: "quarantined" }));
+    const token = await link("manage");
+    const change = (intent: "save" | "pause" | "resume" | "stop") => changeSubscription(asPublic(database.db), { token, intent, scope: "everything", components: [], pauseDays: 7 });
+    for (const intent of ["save", "pause", "resume"] as const) await expect(change(intent)).rejects.toMatchObject({ code: "conflict" });
+    expect(await stateOf(address)).toBe("quarantined");
+    await change("stop");
+    expect(await stateOf(address)).toBe("stopped");
+  });
+
   test("only components its audience may see can be chosen", async () => {
     const token = await link("manage");
     await changeSubscription(asPublic(database.db), { token, intent: "save", scope: "components", components: [cards.id, acmeGateway.id, "cmp_nothing"], pauseDays: 7 });
@@ -141,6 +151,13 @@ describe("members", () => {
     expect(rows).toEqual([{ scope: "component", componentId: acmeGateway.id }]);
     await subscribe(anna, { intent: "stop", scope: "everything", components: [] });
     expect(await stateOf(anna.email)).toBe("stopped");
+  });
+
+  test("a member whose mail came back is told so and stays silent", async () => {
+    await subscribe(anna, { intent: "save", scope: "everything", components: [] });
+    await database.db.write((tx) => tx.update(subscribers).set({ state: "quarantined" }));
+    await expect(subscribe(anna, { intent: "save", scope: "everything", components: [] })).rejects.toMatchObject({ code: "conflict" });
+    expect(await stateOf(anna.email)).toBe("quarantined");
   });
 
   test("following an incident needs that it is visible", async () => {

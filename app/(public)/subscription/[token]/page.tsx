@@ -28,7 +28,7 @@ const savedWords: Record<string, string> = {
 
 export default async function SubscriptionPage({ params, searchParams }: PageProps<"/subscription/[token]">) {
   const { token } = await params;
-  const { ctx, subscriber } = await readAsSubscriber(await requirePublic(), { purpose: "manage", token: decodeURIComponent(token) }).catch((error: unknown) => {
+  const { ctx, subscriber } = await readAsSubscriber(await requirePublic(), { purpose: "manage", token }).catch((error: unknown) => {
     if (isFailure(error)) notFound();
     throw error;
   });

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Stop status mails", robots: { index:
 export default async function UnsubscribePage({ params, searchParams }: PageProps<"/unsubscribe/[token]">) {
   const ctx = await requirePublic();
   const { token } = await params;
-  const { subscriber } = await readAsSubscriber(ctx, { purpose: "unsubscribe", token: decodeURIComponent(token) }).catch((error: unknown) => {
+  const { subscriber } = await readAsSubscriber(ctx, { purpose: "unsubscribe", token }).catch((error: unknown) => {
     if (isFailure(error)) notFound();
     throw error;
   });

@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Confirm your subscription", robots: 
 export default async function ConfirmSubscriptionPage({ params }: PageProps<"/subscribe/confirm/[token]">) {
   const ctx = await requirePublic();
   const { token } = await params;
-  const { subscriber } = await readAsSubscriber(ctx, { purpose: "confirm", token: decodeURIComponent(token) }).catch((error: unknown) => {
+  const { subscriber } = await readAsSubscriber(ctx, { purpose: "confirm", token }).catch((error: unknown) => {
     if (isFailure(error)) notFound();
     throw error;
   });
