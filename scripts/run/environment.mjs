@@ -27,6 +27,13 @@ export function ensureSecret() {
   say(`Made a secret for this computer and wrote it to ${local}`);
 }
 
+/** Refuses in a sentence, where the service itself could only throw. */
+export async function checkConfiguration() {
+  const { env, requireProductionSecrets } = await import("../../lib/platform/env.ts");
+  requireProductionSecrets(env);
+}
+
 export function makeFolders() {
-  for (const folder of ["reports", process.env.DATA_DIR || "data"]) mkdirSync(folder, { recursive: true });
+  mkdirSync("reports", { recursive: true });
+  mkdirSync(process.env.DATA_DIR || "data", { recursive: true, mode: 0o700 });
 }

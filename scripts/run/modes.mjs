@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { build } from "./build.mjs";
 import { check } from "./check.mjs";
-import { ensureSecret, loadEnvironment, makeFolders } from "./environment.mjs";
+import { checkConfiguration, ensureSecret, loadEnvironment, makeFolders } from "./environment.mjs";
 import { generate } from "./generate.mjs";
 import { install } from "./install.mjs";
 import { follow } from "./process.mjs";
@@ -9,12 +9,12 @@ import { test } from "./test.mjs";
 
 const modes = {
   start: { nodeEnv: "production", run: start },
-  dev: { nodeEnv: "development", run: (rest) => program("server.ts", ["--dev", ...rest]) },
+  dev: { nodeEnv: "development", run: (rest) => service("server.ts", ["--dev", ...rest]) },
   build: { nodeEnv: "production", run: build },
   test: { nodeEnv: "test", run: test },
   check: { nodeEnv: "test", run: check },
   bench: { nodeEnv: "production", run: bench },
-  worker: { nodeEnv: "production", run: (rest) => program("lib/worker/main.ts", rest) },
+  worker: { nodeEnv: "production", run: (rest) => service("lib/worker/main.ts", rest) },
   candor: { nodeEnv: "production", run: (rest) => program("scripts/candor.ts", rest) },
   backup: { nodeEnv: "production", run: (rest) => program("scripts/backup.ts", rest) },
   screenshots: { nodeEnv: "production", run: screenshots },
@@ -35,9 +35,17 @@ export async function runMode(name, rest) {
   }
 }
 
+// What is wrong with the configuration is said before a minute goes into the build.
 async function start(rest) {
   ensureSecret();
+  await checkConfiguration();
   return (await build()) || program("server.ts", rest);
+}
+
+async function service(file, args) {
+  ensureSecret();
+  await checkConfiguration();
+  return program(file, args);
 }
 
 async function bench(rest) {
