@@ -37,9 +37,19 @@ const toTree = unified()
   .use(() => change(guardLink));
 const toHtml = unified().use(rehypeStringify);
 
+const KEPT = 500;
+const kept = new Map<string, string>();
+
 /** Markdown, in which HTML is allowed, as HTML that is safe to put into a page, a mail or a feed. */
 export function renderMarkdown(markdown: string): string {
-  return toHtml.stringify(parse(markdown) as Parameters<typeof toHtml.stringify>[0]);
+  const known = kept.get(markdown);
+  if (known !== undefined) return known;
+  const html = toHtml.stringify(parse(markdown) as Parameters<typeof toHtml.stringify>[0]);
+  // A feed draws the same fifty texts at every poll; the oldest makes room.
+  const [oldest] = kept.keys();
+  if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
+  kept.set(markdown, html);
+  return html;
 }
 
 /** The same words without markup, for the text part of a mail, a summary or a search. */
