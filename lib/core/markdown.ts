@@ -38,23 +38,32 @@ const toTree = unified()
 const toHtml = unified().use(rehypeStringify);
 
 const KEPT = 500;
-const kept = new Map<string, string>();
 
 /** Markdown, in which HTML is allowed, as HTML that is safe to put into a page, a mail or a feed. */
 export function renderMarkdown(markdown: string): string {
-  const known = kept.get(markdown);
-  if (known !== undefined) return known;
-  const html = toHtml.stringify(parse(markdown) as Parameters<typeof toHtml.stringify>[0]);
-  // A feed draws the same fifty texts at every poll; the oldest makes room.
-  const [oldest] = kept.keys();
-  if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
-  kept.set(markdown, html);
-  return html;
+  return keptHtml(markdown);
 }
 
 /** The same words without markup, for the text part of a mail, a summary or a search. */
 export function renderPlainText(markdown: string): string {
-  return wordsOf(parse(markdown)).replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim();
+  return keptWords(markdown);
+}
+
+const keptHtml = keep((markdown) => toHtml.stringify(parse(markdown) as Parameters<typeof toHtml.stringify>[0]));
+const keptWords = keep((markdown) => wordsOf(parse(markdown)).replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim());
+
+// A feed draws the same fifty texts at every poll. The oldest makes room.
+function keep(draw: (markdown: string) => string): (markdown: string) => string {
+  const kept = new Map<string, string>();
+  return (markdown) => {
+    const known = kept.get(markdown);
+    if (known !== undefined) return known;
+    const drawn = draw(markdown);
+    const [oldest] = kept.keys();
+    if (kept.size >= KEPT && oldest !== undefined) kept.delete(oldest);
+    kept.set(markdown, drawn);
+    return drawn;
+  };
 }
 
 /** The beginning of a text on one line, cut between words. */
