@@ -41,7 +41,7 @@ function say(text: string): void {
 
 function method(): string {
   const cores = isPinned ? "server on one core, load on another" : "cores not divided: there is no taskset, or one core only";
-  return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${cores}, 16 connections for 4 s after 1 s of warm-up; load of the machine before: ${loadBefore.toFixed(1)}.`;
+  return `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${cores}, 16 connections for 4 s after 1 s of warm-up; load of the machine before: ${loadBefore.toFixed(1)}.${loadBefore > 1 ? " It was busy with other work: requests a second are fewer, and CPU times longer, than on a quiet one." : ""}`;
 }
 
 function writeReport(rows: Row[]): void {
