@@ -6,6 +6,8 @@ import { env, isLoopbackUrl, requireProductionSecrets } from "#lib/platform/env"
 import { log } from "#lib/platform/log";
 import { httpRequestsTotal } from "#lib/platform/metrics";
 import { errorDocument, isDocumentPath, isEmptyErrorPage, toDocument } from "#lib/serving/documents";
+import { methodsAt } from "#lib/serving/methods";
+import { emptyRedirects, keepFromCaches } from "#lib/serving/answers";
 import { rewriteHtml } from "#lib/serving/rewrite";
 
 const isDevelopment = process.argv.includes("--dev");
@@ -25,18 +27,34 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   stampRequest(request);
   tellWhenDone(request, response);
+  keepFromCaches(response);
   if (!isOwnHost(request.headers.host) && !probes.has(String(request.headers["x-candor-path"]))) {
-    response.writeHead(421, { "content-type": "text/plain", "cache-control": "no-store" }).end("This portal does not answer under this name.\n");
+    response.writeHead(421, { "content-type": "text/plain" }).end("This portal does not answer under this name.\n");
     return;
   }
+  const methods = methodsAt(String(request.headers["x-candor-path"]));
+  if (!methods.includes(request.method ?? "")) {
+    response.writeHead(405, { "content-type": "text/plain", allow: methods.join(", ") }).end("This address does not take that method.\n");
+    return;
+  }
+  if (isPartOfPage(String(request.headers["x-candor-path"]))) {
+    response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.\n");
+    return;
+  }
+  emptyRedirects(response);
   if (isDocumentPath(String(request.headers["x-candor-path"]))) rewriteHtml(response, (html) => finishDocument(html, String(request.headers["x-request-id"])));
   try {
     await handle(request, response);
   } catch (error) {
     log.error({ err: error, requestId: request.headers["x-request-id"] }, "a request failed outside its route");
-    if (!response.headersSent) response.writeHead(500, { "cache-control": "no-store" });
+    if (!response.headersSent) response.writeHead(500);
     response.end();
   }
+}
+
+// Next also answers parts of pages under addresses of their own, which nothing of ours asks for.
+function isPartOfPage(path: string): boolean {
+  return path.endsWith(".rsc");
 }
 
 function tellWhenDone(request: IncomingMessage, response: ServerResponse): void {
@@ -64,13 +82,16 @@ function stampRequest(request: IncomingMessage): void {
   if (["x-forwarded-for", "x-real-ip", "forwarded", "via"].some((name) => request.headers[name] !== undefined)) request.headers["x-candor-forwarded"] = "true";
   request.headers["x-request-id"] = randomUUID();
   request.headers["x-client-address"] = forwarded || request.socket.remoteAddress || "unknown";
-  request.headers["x-candor-path"] = (request.url ?? "/").split("?")[0];
+  const path = (request.url ?? "/").split("?")[0] ?? "/";
+  request.headers["x-candor-path"] = path;
+  // Documents have no runtime of React to ask for parts of them.
+  if (isDocumentPath(path)) for (const name of Object.keys(request.headers)) if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
 }
 
 function isOwnHost(host: string | undefined): boolean {
   const own = new URL(env.APP_URL).host;
   if (host === own) return true;
-  return isLoopbackUrl(env.APP_URL) && host !== undefined && isLoopbackUrl(`http://${host}`);
+  return isLoopbackUrl(env.APP_URL) && host !== undefined && URL.canParse(`http://${host}`) && isLoopbackUrl(`http://${host}`);
 }
 
 function announce(): void {

@@ -1,0 +1,34 @@
+import type { ServerResponse } from "node:http";
+
+/** A redirect says where to go and nothing else: Next sends the page's frame along with it. */
+export function emptyRedirects(response: ServerResponse): void {
+  const [write, end] = [response.write.bind(response), response.end.bind(response)];
+  const isRedirect = () => response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304;
+  response.write = ((chunk: unknown, ...rest: unknown[]) => {
+    if (!isRedirect()) return write(chunk, ...(rest as []));
+    callbackOf(rest)?.();
+    return true;
+  }) as typeof response.write;
+  response.end = ((...given: unknown[]) => {
+    if (!isRedirect()) return end(...(given as []));
+    if (!response.headersSent) {
+      response.removeHeader("content-length");
+      response.removeHeader("link");
+    }
+    return end(callbackOf(given));
+  }) as typeof response.end;
+}
+
+/** Nobody keeps an answer that does not say it may be kept. */
+export function keepFromCaches(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    if (!response.hasHeader("cache-control")) response.setHeader("cache-control", "private, no-store");
+    return writeHead(...given);
+  }) as typeof response.writeHead;
+}
+
+function callbackOf(given: unknown[]): (() => void) | undefined {
+  const last = given.at(-1);
+  return typeof last === "function" ? () => Reflect.apply(last, undefined, []) : undefined;
+}
