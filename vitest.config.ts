@@ -1,10 +1,12 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**", "data/**", "reports/**"];
+const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**/*.spec.ts", "data/**", "reports/**"];
 // next-auth names "next/server" without its extension, which only the bundler resolves.
 const shared = { environment: "node", server: { deps: { inline: ["next-auth"] } }, pool: "forks" as const, testTimeout: 60_000, hookTimeout: 60_000, exclude };
 
 const databaseTests = "**/*.db.test.{ts,tsx}";
+// These ask the built portal over HTTP.
+const accessTests = "e2e/access/*.access.test.ts";
 
 const env = {
   NODE_ENV: "test" as const,
@@ -18,8 +20,9 @@ const env = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests], env } },
+      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, accessTests], env } },
       { test: { ...shared, name: "sqlite", include: [databaseTests], env } },
+      { test: { ...shared, name: "access", include: [accessTests], env: { ...env, APP_URL: "http://localhost:3218" }, testTimeout: 300_000 } },
       {
         test: {
           ...shared,

@@ -14,6 +14,7 @@ const phases = [
   ...vitestProjects.map((project) => ({ name: project, run: () => vitest(project) })),
   { name: "build", run: () => asOne(build()) },
   { name: "routes", run: () => asOne(follow(process.execPath, ["scripts/check-prerendered.mjs"], { stdin: "ignore" })) },
+  { name: "access", run: () => vitest("access") },
   { name: "e2e", run: playwright },
 ];
 
@@ -37,7 +38,7 @@ function choose(rest) {
   const names = (rest[at + 1] ?? "").split(",");
   const unknown = names.filter((name) => !phases.some((phase) => phase.name === name));
   if (unknown.length > 0) throw new Error(`No such phase: ${unknown.join(", ")}. There are: ${phases.map(({ name }) => name).join(", ")}.`);
-  return phases.filter(({ name }) => names.includes(name) || (name === "build" && names.includes("e2e")));
+  return phases.filter(({ name }) => names.includes(name) || (name === "build" && names.some((each) => ["e2e", "access"].includes(each))));
 }
 
 async function asOne(code) {

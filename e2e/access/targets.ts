@@ -1,0 +1,100 @@
+import { policies, type Policy, type PolicyId } from "#lib/access/policy";
+import { signLink } from "#lib/platform/signed-link";
+import type { Reader } from "./canaries.ts";
+import type { World } from "./world.ts";
+
+/** One address of one policy: whose thing stands in it, and whether whoever passes the gate finds something there. */
+export interface Target {
+  policyId: PolicyId;
+  policy: Policy;
+  path: string;
+  /** The customer in the address. */
+  of: "A" | "B" | null;
+  isFound: boolean;
+  /** What holding the address is worth: more readers. */
+  holders: Reader[];
+}
+
+type Value = Pick<Target, "isFound" | "holders"> & { text: string };
+
+const there = (text: string | undefined, ...holders: Reader[]): Value => ({ text: text ?? "", isFound: true, holders });
+const absent = (text: string): Value => ({ text, isFound: false, holders: [] });
+
+/** Every address to try for a policy: the public's things, A's, B's, the staff's, and what does not exist. */
+export function targetsOf(world: World, policyId: PolicyId): Target[] {
+  const policy: Policy = policies[policyId];
+  const names = [...policy.path.matchAll(/\[(?:\.\.\.)?([a-z]+)\]/g)].map((match) => match[1] ?? "");
+  let targets: Target[] = [{ policyId, policy, path: policy.path, of: null, isFound: true, holders: [] }];
+  for (const name of names) targets = targets.flatMap((target) => valuesOf(world, target, name).map((value) => fill(target, name, value, world)));
+  return targets;
+}
+
+function fill(target: Target, name: string, value: Value, world: World): Target {
+  const of = name !== "customer" ? target.of : value.text === world.company.customers.A.slug ? "A" : value.text === world.company.customers.B.slug ? "B" : null;
+  const path = target.path.replace(new RegExp(`\\[(?:\\.\\.\\.)?${name}\\]`), value.text);
+  return { ...target, path, of, isFound: target.isFound && value.isFound, holders: [...target.holders, ...value.holders] };
+}
+
+function valuesOf(world: World, target: Target, name: string): Value[] {
+  const { company } = world;
+  switch (name) {
+    case "customer":
+      return [there(company.customers.A.slug), there(company.customers.B.slug), absent("nobody-at-all")];
+    case "code":
+      return codes(world, target);
+    case "token":
+      return tokens(world, target.path);
+    case "nextauth":
+      return [there(`callback/${world.people.providers.B}`, "B"), absent(`callback/idp_${"0".repeat(26)}`)];
+    default:
+      return [...ids(world, target.path, name), absent("xyz_00000000000000000000000000")];
+  }
+}
+
+// Who may read a thing is one row of its story; here only what the address's own audience finds.
+function codes({ incidents, maintenances }: World, { path, of }: Target): Value[] {
+  const things = path.includes("/incidents/") ? incidents : maintenances;
+  const seen = (key: string) => key.startsWith("public") || (of !== null && new RegExp(`^(affected|selected)(${of}|Both)`).test(key));
+  const chosen = Object.entries(things).filter(([key]) => !key.endsWith("Resolved") && !key.endsWith("Done"));
+  return [...chosen.map(([key, { code }]) => (seen(key) ? there(code) : absent(code))), absent("zzzzzzzzzzzz")];
+}
+
+function tokens({ people, maintenances }: World, path: string): Value[] {
+  const { subscribers, feeds } = people;
+  if (path.startsWith("/setup/")) return [there("c2V0dXAtdG9rZW4")];
+  if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(maintenances["public"]?.id ?? "")];
+  const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
+  const link = (key: "A" | "B" | "public" | "pending", as = purpose) => signLink(as, { id: subscribers[key], version: 1 });
+  const forged = `${subscribers.B}.1.${"A".repeat(43)}`;
+  return [
+    there(link("A"), "A", "holder:A"),
+    there(link("B"), "B", "holder:B"),
+    there(link("public"), "holder:active"),
+    there(link("pending"), "holder:pending"),
+    absent(forged),
+    absent(link("B", purpose === "manage" ? "unsubscribe" : "manage")),
+    absent(feeds.B.token),
+  ];
+}
+
+function ids(world: World, path: string, name: string): Value[] {
+  const { incidents, drafts, company, people } = world;
+  const incident = (key: string) => there(incidents[key]?.id);
+  if (name === "update") return [there(incidents["selectedB"]?.updateId)];
+  if (name === "journey") return [there(company.journeys.B)];
+  if (name === "member") return [there(people.memberships["owner of B"])];
+  if (path.startsWith("/admin/incidents/")) return path.includes("[update]") ? [incident("selectedB")] : [incident("internal"), incident("selectedB"), incident("public")];
+  if (path.startsWith("/admin/drafts/")) return Object.values(drafts).map((id) => there(id));
+  if (path.startsWith("/admin/components/groups/")) return [there(company.groups.ofA)];
+  if (path.startsWith("/admin/components/")) return [there(company.components.onlyB)];
+  if (path.startsWith("/admin/customers/")) return [there(company.customers.A.id), there(company.customers.B.id)];
+  if (path.startsWith("/admin/subscribers/")) return [there(people.subscribers.B)];
+  if (path.startsWith("/admin/deliveries/")) return world.deliveryIds.map((id) => there(id));
+  if (path.startsWith("/admin/mailbox/")) return world.mailIds.map((id) => there(id));
+  if (path.startsWith("/admin/people/")) return [there(people.sessions["admin"]?.personId)];
+  if (path.startsWith("/sign-in/company/")) return [there(people.providers.A, "A"), there(people.providers.B, "B")];
+  if (path.startsWith("/account/sessions/")) return [there(people.sessions["owner of B"]?.id)];
+  if (path.includes("/settings/members/")) return [there(people.memberships["owner of B"])];
+  if (path.includes("/notifications/feeds/")) return [there(people.feeds.B.id)];
+  throw new Error(`Say in targets.ts what stands for [${name}] in ${path}.`);
+}
