@@ -33,7 +33,7 @@ function Leading({ incident, view, reader }: { incident: OpenIncident; view: Sta
       {latest?.note && <CustomerNote {...latest.note} />}
       {incident.promiseDueAt !== null && <PromiseLine dueAt={incident.promiseDueAt} now={view.madeAt} zone={view.zone} />}
       <p className="text-sm">
-        <a href={incidentHref(reader, incident.code)} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /></a>
+        <a href={incidentHref(reader, incident.code)} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /><span className="sr-only"> of {incident.title}</span></a>
       </p>
     </div>
   );

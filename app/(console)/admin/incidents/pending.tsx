@@ -10,12 +10,12 @@ export function PendingPublication({ draft, now, returnTo }: { draft: DraftView;
   const state = incidentStates.find((each) => each === draft.content.state);
   return (
     <>
-      <meta httpEquiv="refresh" content={`${seconds + 2};url=${returnTo}`} />
+      <noscript><meta httpEquiv="refresh" content={`${seconds + 2};url=${returnTo}`} /></noscript>
       <Notice title={`About to be published: ${state ? `${incidentStateLabels[state]}, ` : ""}“${draft.content.title}”`} className="mt-8">
         <p className="line-clamp-3">{excerpt(draft.content.body)}</p>
         <p className="mt-1 text-muted">Nothing is shown and nothing is sent before the time to undo is over. This page then comes back by itself.</p>
       </Notice>
-      <UndoBar action={`/admin/drafts/${draft.id}/undo`} message="About to be published" seconds={seconds} />
+      <UndoBar action={`/admin/drafts/${draft.id}/undo`} message="About to be published" seconds={seconds} returnTo={returnTo} />
     </>
   );
 }

@@ -23,7 +23,7 @@ export default async function DraftPage({ params, searchParams }: Props) {
   const said = await searchParams;
   // A refused form on a published draft can only be an undo that came too late.
   if (draft.publishedAs !== null && draft.incidentCode !== null) redirect(`/admin/incidents/${draft.incidentCode}${said["form"] ? "?late=yes" : ""}`);
-  if (draft.publishAt !== null) return <PendingPublication draft={draft} now={ctx.now} returnTo={`/admin/drafts/${draft.id}`} />;
+  if (draft.publishAt !== null) return <><PageTitle title={draft.content.title} /><PendingPublication draft={draft} now={ctx.now} returnTo={`/admin/drafts/${draft.id}`} /></>;
   const [incident, form] = await Promise.all([draft.incidentId ? getIncidentFacts(ctx, draft.incidentId) : null, readForm(searchParams)]);
   const zone = signedIn.timeZone ?? "UTC";
   const isBehind = incident !== null && incident.version !== draft.baseVersion;
