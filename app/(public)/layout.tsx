@@ -13,6 +13,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   const nav = [
     { label: "Status", href: "/", isCurrent: path === "/" },
     { label: "History", href: "/history", isCurrent: path === "/history" },
+    { label: "Subscribe", href: "/subscribe", isCurrent: path === "/subscribe" },
   ];
   const getTold = [
     { label: "Email", href: "/subscribe" },

@@ -13,14 +13,15 @@ export function CustomerNotes({ customers, notes, errors }: { customers: readonl
         {customers.map(({ id, name }) => {
           const field = `note:${id}`;
           return (
-            <li key={id} className="border-b border-line">
+            <li key={id} className="group border-b border-line">
               <details open={Boolean(notes[id] || errors[field])}>
                 <summary className="flex min-h-10 items-center gap-2 text-sm hover:bg-wash/60">
                   <Icon name="chevron" className="chevron size-3.5 text-muted" />
                   <span className="flex-1">{name}</span>
-                  <span className="text-xs text-muted">{notes[id] ? "Has a note" : "Add a note"}</span>
+                  <span className="text-xs text-muted group-has-[textarea:not(:placeholder-shown)]:hidden">Add a note</span>
+                  <span className="hidden text-xs text-muted group-has-[textarea:not(:placeholder-shown)]:inline">Has a note</span>
                 </summary>
-                <div className="pt-2 pb-4 ps-6"><TextArea id={field} rows={3} label={`For ${name}`} error={errors[field]} defaultValue={notes[id]} /></div>
+                <div className="pt-2 pb-4 ps-6"><TextArea id={field} rows={3} placeholder=" " label={`For ${name}`} error={errors[field]} defaultValue={notes[id]} /></div>
               </details>
             </li>
           );
