@@ -1,5 +1,5 @@
 import type { FrozenMessage } from "#lib/delivery/terms";
-import { renderEmail, type EmailProps, type EmailTemplate } from "#emails/render-email";
+import type { EmailProps, EmailTemplate } from "#emails/render-email";
 import { newId } from "#lib/core/ids";
 import { env } from "#lib/platform/env";
 import { mailHeaders, mailId } from "#lib/platform/mailer/headers";
@@ -8,9 +8,15 @@ import { formatSender, parseSender } from "#lib/platform/mailer/sender";
 /** A mail to one person that is no part of a list, rendered and ready to be queued. */
 export async function renderPersonalMail<Name extends EmailTemplate>(input: { template: Name; props: EmailProps[Name]; address: string; now: number }): Promise<FrozenMessage> {
   const { template, props, address, now } = input;
+  const { renderEmail } = await loadTemplates();
   const { subject, html, text } = await renderEmail(template, props);
   const headers = mailHeaders({ messageId: mailId(mailHost(), newId("mid", now)) });
   return { to: address, from: sender(), subject, html, text, headers };
+}
+
+/** The templates take a second to load and most processes never draw a mail: loaded at the first one. */
+export function loadTemplates() {
+  return import("#emails/render-email");
 }
 
 /** MAIL_FROM, under the portal's name where it has none. */

@@ -1,11 +1,11 @@
 import type { FrozenMessage } from "#lib/delivery/terms";
-import { renderEmail, type EmailProps } from "#emails/render-email";
+import type { EmailProps } from "#emails/render-email";
 import { renderMarkdown, renderPlainText } from "#lib/core/markdown";
 import { env } from "#lib/platform/env";
 import { signLink } from "#lib/platform/signed-link";
 import type { IncidentView, UpdateView } from "#lib/status/terms";
 import { worstAtPost } from "../rules/affected.ts";
-import { mailHost } from "./personal-mail.ts";
+import { loadTemplates, mailHost } from "./personal-mail.ts";
 import { subscriberMail } from "./subscriber-mail.ts";
 
 /** Whom one rendering is for: everybody of one audience in one zone reads the same words. */
@@ -27,6 +27,7 @@ const place = { manage: "candor-place-of-manage-token", unsubscribe: "candor-pla
 /** Renders an update for an audience; the answer makes each reader's own message of it. */
 export async function renderUpdateMail(input: { incident: IncidentView; update: UpdateView; audience: MailAudience }): Promise<(reader: MailReader) => FrozenMessage> {
   const { incident, update, audience } = input;
+  const { renderEmail } = await loadTemplates();
   const mail = await renderEmail("incident-update", mailProps(input));
   return (reader) => {
     const target = { id: reader.subscriberId, version: reader.linkVersion };
