@@ -67,6 +67,12 @@ describe("opening an incident", () => {
 });
 
 describe("posting an update", () => {
+  test("recorded in the same millisecond as another, it comes after it", async () => {
+    const { incidentId } = await anIncident(at(0));
+    await anUpdate(at(0), { incidentId, baseVersion: 1, state: "resolved" });
+    expect(await readIncident(incidentId)).toMatchObject({ state: "resolved", resolvedAt: testNow });
+  });
+
   test("moves the incident on and tells the worker", async () => {
     const { incidentId } = await anIncident(at(0));
     const { updateId, version } = await anUpdate(at(10), { incidentId, baseVersion: 1 });

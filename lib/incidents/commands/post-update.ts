@@ -10,6 +10,9 @@ import { insertPost, refuseImpossible, type Posted } from "./post.ts";
 import { setReach } from "./reach.ts";
 import { retell } from "./retell.ts";
 
+// A post has no id yet; recorded in the same millisecond as another, it still comes after it.
+const afterEveryId = "~";
+
 /** Posts to an incident, resolves it, or opens it again: the timeline decides which, not a flag. */
 export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Posted> {
   requirePermission(ctx, "incidents.post");
@@ -19,7 +22,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     await refuseStale(tx, ctx, { row, baseVersion });
     const whom = { visibility: visibility ?? reach.visibility, customerIds: customerIds ?? [...reach.customerIds] };
     await refuseImpossible(tx, ctx, { ...post, ...whom, earlierComponentIds: reach.componentIds });
-    requireLegalUpdate(await loadTimeline(tx, row.id), { id: "", state: post.state, occurredAt: post.occurredAt ?? ctx.now, recordedAt: ctx.now, isReopening });
+    requireLegalUpdate(await loadTimeline(tx, row.id), { id: afterEveryId, state: post.state, occurredAt: post.occurredAt ?? ctx.now, recordedAt: ctx.now, isReopening });
     const touched = [...new Set([...reach.componentIds, ...post.components.map((each) => each.componentId)])];
     const after = { ...whom, componentIds: touched };
     await setReach(tx, row.id, after);
