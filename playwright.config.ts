@@ -24,10 +24,10 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
     },
   },
-  // The journey is told once in each shape; the dark variants run what is tagged @looks.
+  // Told in each shape; @once is what no shape can change; the dark variants run what is tagged @looks.
   projects: [
     { name: "desktop", use: desktop },
-    { name: "phone", use: phone },
+    { name: "phone", use: phone, grepInvert: /@once/ },
     { name: "desktop-dark", use: { ...desktop, colorScheme: "dark" }, grep: /@looks/ },
     { name: "phone-dark", use: { ...phone, colorScheme: "dark" }, grep: /@looks/ },
   ],

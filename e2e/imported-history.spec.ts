@@ -77,7 +77,7 @@ function lastWordsOf(document: IncidentDocument): string {
   return document.incident_updates.toSorted((a, b) => Date.parse(b.display_at) - Date.parse(a.display_at) || Date.parse(b.created_at) - Date.parse(a.created_at))[0]?.body ?? "";
 }
 
-test("the history lists every incident once, in order, with its title, time and last words", async ({ page }) => {
+test("the history lists every incident once, in order, with its title, time and last words @once", async ({ page }) => {
   test.setTimeout(180_000);
   const seen: Listed[] = [];
   await page.goto(`${portal.address}/history`);
@@ -102,7 +102,7 @@ test("the history lists every incident once, in order, with its title, time and 
   expect([...known.keys()]).toEqual([]);
 });
 
-test("the feed has the newest incidents under the GUIDs that readers know from the old page", async ({ request }) => {
+test("the feed has the newest incidents under the GUIDs that readers know from the old page @once", async ({ request }) => {
   const answer = await request.get(`${portal.address}/history.rss`);
   const feed = new XMLParser({ ignoreAttributes: false, processEntities: true }).parse(await answer.text()) as { rss: { channel: { title: string; item: { title: string; guid: { "#text": string }; link: string; pubDate: string; description: string }[] } } };
   const { title, item: items } = feed.rss.channel;
@@ -121,7 +121,7 @@ test("the feed has the newest incidents under the GUIDs that readers know from t
   expect(items.map((item) => item.link.split("/").at(-1))).toEqual(expect.arrayContaining(newest.map((document) => document.id)));
 });
 
-test("an incident's old address shows every update, newest first, word for word", async ({ page }) => {
+test("an incident's old address shows every update, newest first, word for word @once", async ({ page }) => {
   test.setTimeout(120_000);
   const longest = documents.toSorted((a, b) => b.incident_updates.length - a.incident_updates.length).slice(0, 5);
   const some = documents.filter((_, index) => index % 90 === 0);
@@ -136,7 +136,7 @@ test("an incident's old address shows every update, newest first, word for word"
   }
 });
 
-test("what was written to do harm does none, and its words can be read", async ({ page }) => {
+test("what was written to do harm does none, and its words can be read @once", async ({ page }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).host));
   page.on("dialog", () => asked.push("a dialog"));

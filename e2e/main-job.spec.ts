@@ -99,7 +99,7 @@ test("the same without any script", async ({ browser }, { project }) => {
   expect(await reader.content()).not.toContain("Evidence deadlines");
 });
 
-test("of two people who write at once the second is told, and loses nothing", async ({ browser }, { project }) => {
+test("of two people who write at once the second is told, and loses nothing @once", async ({ browser }, { project }) => {
   const title = `Payment links expire early (${project.name})`;
   const [jonas, mira] = [await personIn(browser, "Jonas Lindqvist"), await personIn(browser, "Mira Okafor")];
   await jonas.goto("/admin/incidents/new");

@@ -38,7 +38,7 @@ test("a scanner opens the link first and uses nothing up; the person signs in wi
   await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });
 
-test("the code signs in the browser that asked, after a wrong one", async ({ page }) => {
+test("the code signs in the browser that asked, after a wrong one @once", async ({ page }) => {
   const email = "ben.fuchs@acme.example";
   const started = Date.now();
   await askForLink(page, email);
@@ -51,14 +51,14 @@ test("the code signs in the browser that asked, after a wrong one", async ({ pag
   await expect(page).toHaveURL(/\/account$/);
 });
 
-test("an unknown address reads the same page as a known one", async ({ page }) => {
+test("an unknown address reads the same page as a known one @once", async ({ page }) => {
   await askForLink(page, "nobody@nowhere.example");
   const unknown = (await page.locator("main").innerText()).replace("nobody@nowhere.example", "…");
   await askForLink(page, "dan.price@globex.example");
   expect((await page.locator("main").innerText()).replace("dan.price@globex.example", "…")).toBe(unknown);
 });
 
-test("signing out everywhere signs out the other browser at its next click", async ({ page, browser, baseURL }) => {
+test("signing out everywhere signs out the other browser at its next click @once", async ({ page, browser, baseURL }) => {
   await signInAs(page, "Carla Gomez", "/account");
   const other = await (await browser.newContext({ baseURL })).newPage();
   await signInAs(other, "Carla Gomez", "/account");

@@ -23,7 +23,7 @@ test.afterAll(async () => {
   await ended;
 });
 
-test("what is undone was never shown; what is not undone appears by itself", async ({ browser }) => {
+test("what is undone was never shown; what is not undone appears by itself @once", async ({ browser }) => {
   test.slow();
   const [jonas, reader] = [await personIn(browser, "Jonas Lindqvist", { baseURL }), await stranger(browser)];
   const post = { title: "Ledger exports are empty", state: "Investigating", body: "Files arrive without rows.", components: { "Ledger exports": "Partial outage" } };
