@@ -17,6 +17,11 @@ const Environment = z.object({
     .string()
     .regex(/^(postgres(ql)?:\/\/|file:)/, "must start with postgres:// or file:")
     .optional(),
+  DATABASE_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional(),
+  PAGE_CACHE_MB: z.coerce.number().int().min(1).max(16_384).default(64),
   DATA_DIR: z.string().default("./data"),
   DEMO: flag.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters: openssl rand -base64 32").optional(),
