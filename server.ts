@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import next from "next";
 import nextConfig from "./next.config.ts";
 import { prepare } from "./scripts/prepare.ts";
@@ -12,7 +13,10 @@ import { Front } from "#lib/serving/front";
 import { answerByNext, refuse } from "#lib/serving/next-answers";
 import { PageCache } from "#lib/serving/page-cache";
 import { Readers } from "#lib/serving/readers";
-import { isOwnHost, pathOf, probes } from "#lib/serving/requests";
+import { isOwnHost, pathOf, probes, takesPath } from "#lib/serving/requests";
+import { gatherSnapshot } from "#lib/serving/snapshot";
+import { SnapshotFolder } from "#lib/serving/snapshot-folder";
+import { startSnapshotRounds } from "#lib/serving/snapshot-rounds";
 import { listStaticFiles, type StaticFiles } from "#lib/serving/static-files";
 
 const isDevelopment = process.argv.includes("--dev");
@@ -32,6 +36,8 @@ ready.catch((error: unknown) => {
 });
 const serving = isDevelopment ? null : await startServing();
 const server = createServer((request, response) => void answer(request, response));
+// What is no request at all is answered by nobody else, and kept by nobody either.
+server.on("clientError", (_, socket) => socket.writable && socket.end("HTTP/1.1 400 Bad Request\r\ncache-control: private, no-store\r\nconnection: close\r\n\r\n"));
 server.listen(env.PORT, env.HOST, announce);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 
@@ -48,16 +54,32 @@ async function startServing(): Promise<Serving> {
   const listener = listenForChanges(env.DATABASE_LISTEN_URL ?? databaseUrl(), () => changes.nudge());
   const cache = new PageCache({ now, maxBytes: env.PAGE_CACHE_MB * 1024 * 1024 });
   const front = new Front({ changes, cache, readers: new Readers(now), make: (scope, address) => renderDocument(scope, address, stylesheets) });
+  const files = listStaticFiles(distDir);
+  const snapshots = startSnapshots({ changes, front, files });
   const stopServing = async () => {
+    await snapshots.stop();
     changes.stop();
     await listener.stop();
   };
-  return { front, files: listStaticFiles(distDir), stop: stopServing };
+  return { front, files, stop: stopServing };
+}
+
+// A copy of the public pages for whatever answers while this process does not.
+function startSnapshots({ changes, front, files }: { changes: Changes; front: Front; files: StaticFiles }) {
+  const folder = new SnapshotFolder(join(env.DATA_DIR, "snapshot"));
+  const sources = { documentAt: (path: string) => front.forEverybody(path), assetPaths: [...files.paths], assetAt: (path: string) => files.body(path, "identity"), portalName: env.PORTAL_NAME };
+  return startSnapshotRounds({
+    revision: () => changes.revisionOf("public"),
+    write: async () => folder.write(await gatherSnapshot(sources, now())),
+    now,
+    onTrouble: (error) => log.warn({ err: error }, "the copy of the public pages could not be written"),
+  });
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
     if (isStopping) response.setHeader("connection", "close");
+    if (!takesPath(request)) return refuse(response, 400, "This is no address of a page.");
     if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) return refuse(response, 421, "This portal does not answer under this name.");
     if (serving && (serving.files.answer(request, response) || (await serving.front.answer(request, response)))) return;
     await ready;

@@ -34,6 +34,17 @@ export function stampRequest(request: IncomingMessage): string {
   return path;
 }
 
+/**
+ * Whether the request line names a path of this server. Proxies may put the host before it, which then counts as the host
+ * that was asked for. (RFC 9112, section 3.2)
+ */
+export function takesPath(request: IncomingMessage): boolean {
+  const { url = "" } = request;
+  const whole = /^https?:\/\/([^/?#]+)(\/[^#]*)$/i.exec(url);
+  if (whole) [request.headers.host, request.url] = [whole[1], whole[2]];
+  return whole !== null || (url.startsWith("/") && !url.includes("#"));
+}
+
 export function pathOf({ url }: IncomingMessage): string {
   return (url ?? "/").split("?")[0] ?? "/";
 }
