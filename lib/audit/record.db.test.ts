@@ -24,6 +24,7 @@ describe("every command raises the revisions of those who read something else, a
     expect(played.raised).toEqual(scenario.raises.toSorted());
     expect(played.changed.filter((audience) => !isNews(audience, played.raised)), "read something else, and would be given the old words").toEqual([]);
     expect(played.raised.filter((counter) => !isNeeded(counter, played.changed)), "are made anew for nothing").toEqual(scenario.unneeded ?? []);
+    expect(played.shut).toEqual(scenario.shuts ?? []);
     expect(scenario.because !== undefined, "a reason is given exactly where nothing is raised, or too much").toBe(scenario.raises.length === 0 || scenario.unneeded !== undefined);
   });
 });
@@ -39,10 +40,12 @@ async function play(scenario: Scenario) {
   const [keysAfter, truth, memory] = [await listKeys(db), await tryDoors(db), await remembered(db, doors.readers)];
   expect(staleIn(memory, truth.let), "are let in as if nothing had happened").toEqual([]);
   const isLockChanged = keys.some((key) => !keysAfter.includes(key));
+  // A row that came new opens something; one that is gone or reads otherwise may have shut something.
   expect(isLockChanged && !raisedKeys.includes(counters.access), "took a key away, or changed what one opens, and told nobody").toBe(false);
   const recorded = (await listFacts()).slice(facts.length);
   expect(raisedKeys.includes(counters.access)).toBe(recorded.some((action) => changesAccess(action as Fact["action"])));
-  return { raised: raisedKeys.map(rename).sort(), changed: changedBetween(readings, await readAll(db)).map(rename) };
+  const shut = [...doors.let].filter(([door, customer]) => customer !== null && truth.let.get(door) === null).map(([door]) => door);
+  return { shut, raised: raisedKeys.map(rename).sort(), changed: changedBetween(readings, await readAll(db)).map(rename) };
 }
 
 // Of a customer that was not there nothing can be kept.

@@ -4,7 +4,7 @@ import { deleteJourney, saveJourney } from "#lib/customers/commands/journeys";
 import { saveUsedComponents } from "#lib/customers/commands/used-components";
 import type { ImportKind, SaveCustomer } from "#lib/customers/input";
 import { previewImport } from "#lib/customers/queries/import-plan";
-import { acme, acmeGateway, cards, mira, payouts } from "../cast.ts";
+import { acme, acmeGateway, anna, ben, cards, mira, payouts } from "../cast.ts";
 import { asStaff } from "../contexts.ts";
 import { counters as raise, type Scenario } from "./scenario.ts";
 import { journey, type Stage } from "./stage.ts";
@@ -21,13 +21,15 @@ async function importing(stage: Stage, kind: ImportKind, text: string) {
 
 const used = (...componentIds: string[]) => ({ id, version: 1, used: componentIds.map((componentId) => ({ componentId, ownName: null, place: null })) });
 
+const pageDoors = [mira, anna, ben].map((person) => `${person.id} at /c/acme`);
+
 export const customerScenarios: readonly Scenario[] = [
   { command: "customers.createCustomer", act: (stage) => () => createCustomer(asMira(stage), { name: "Hooli", slug: "hooli", tier: "gold", timeZone: "UTC", language: "en" }), raises: [raise.newcomer, raise.staff] },
   { command: "customers.saveCustomer", when: "under another name", act: (stage) => () => save(stage, { name: "Acme Group" }), raises: [raise.access, raise.acme, raise.staff] },
-  { command: "customers.saveCustomer", when: "at another address", act: (stage) => () => save(stage, { slug: "acme-group" }), raises: [raise.access, raise.acme, raise.staff] },
+  { command: "customers.saveCustomer", when: "at another address", act: (stage) => () => save(stage, { slug: "acme-group" }), raises: [raise.access, raise.acme, raise.staff], shuts: pageDoors },
   { command: "customers.saveCustomer", when: "in another zone", act: (stage) => () => save(stage, { timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.acme, raise.staff] },
   { command: "customers.saveCustomer", when: "in another tier", act: (stage) => () => save(stage, { tier: "bronze" }), raises: [raise.access, raise.acme, raise.staff], unneeded: [raise.acme], because: "the tier is the console's, and details are saved together" },
-  { command: "customers.archiveCustomer", act: (stage) => () => archiveCustomer(asMira(stage), { id }), raises: [raise.access, raise.acme, raise.staff] },
+  { command: "customers.archiveCustomer", act: (stage) => () => archiveCustomer(asMira(stage), { id }), raises: [raise.access, raise.acme, raise.staff], shuts: [...pageDoors, `${ben.id} at /f/*/history.rss`] },
   {
     command: "customers.restoreCustomer",
     act: async (stage) => {

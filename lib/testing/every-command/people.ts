@@ -31,6 +31,8 @@ const browserHash = "a browser";
 const ask = (stage: Stage) => requestSignIn(anyone(stage), { email: anna.email, browserHash, returnTo: "/", userAgent: "Firefox" });
 const arm = ({ db }: Stage, requestId: string) => armRequest(db, { requestId, email: anna.email, now: testNow, isLink: true });
 
+const bensDoors = [`${ben.id} at /c/acme`, `${ben.id} at /f/*/history.rss`];
+
 const opens = "it only opens a door: whoever was let in before still is";
 const onlyAsked = "nothing opens before the mail's owner says so";
 const listed = "who is a member stands on no document; the customer's own settings are never kept";
@@ -48,10 +50,10 @@ const sessionScenarios: readonly Scenario[] = [
     raises: [],
     because: "an expired session is refused by the clock",
   },
-  { command: "people.endSession", act: (stage) => () => endSession(anyone(stage), { token: sessionTokenOf(anna) }), raises: [raise.access] },
+  { command: "people.endSession", act: (stage) => () => endSession(anyone(stage), { token: sessionTokenOf(anna) }), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.endSession", when: "of a token that opens nothing", act: (stage) => () => endSession(anyone(stage), { token: "unknown" }), raises: [], because: "nothing has ended" },
-  { command: "people.revokeSession", act: (stage) => () => revokeSession(own(stage), { id: sessionIdOf(anna) }), raises: [raise.access] },
-  { command: "people.revokeAllSessions", act: (stage) => () => revokeAllSessions(own(stage), {}), raises: [raise.access] },
+  { command: "people.revokeSession", act: (stage) => () => revokeSession(own(stage), { id: sessionIdOf(anna) }), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
+  { command: "people.revokeAllSessions", act: (stage) => () => revokeAllSessions(own(stage), {}), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.revokeAllSessions", when: "but one", act: (stage) => () => revokeAllSessions(own(stage), { exceptSessionId: sessionIdOf(anna) }), raises: [raise.access] },
   { command: "people.saveProfile", act: (stage) => () => saveProfile(own(stage), { name: "Anna K.", timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.staff] },
   { command: "people.requestSignIn", act: (stage) => () => ask(stage), raises: [], because: onlyAsked },
@@ -135,7 +137,7 @@ export const peopleScenarios: readonly Scenario[] = [
   { command: "people.addStaff", act: (stage) => () => addStaff(asPriya(stage), { ...newcomer, role: "viewer" }), raises: [raise.access, raise.staff] },
   { command: "people.changeStaffRole", act: (stage) => () => changeStaffRole(asPriya(stage), { id: mira.id, role: "viewer" }), raises: [raise.access, raise.staff] },
   { command: "people.changeStaffRole", when: "to the one it is", act: (stage) => () => changeStaffRole(asPriya(stage), { id: mira.id, role: "manager" }), raises: [], because: "nothing is written" },
-  { command: "people.removeStaff", act: (stage) => () => removeStaff(asPriya(stage), { id: mira.id }), raises: [raise.access, raise.staff] },
+  { command: "people.removeStaff", act: (stage) => () => removeStaff(asPriya(stage), { id: mira.id }), raises: [raise.access, raise.staff], shuts: ["acme", "globex", "initech", "umbrella"].map((slug) => `${mira.id} at /c/${slug}`) },
   {
     command: "people.removeStaff",
     when: "of somebody who is a member too",
@@ -144,10 +146,11 @@ export const peopleScenarios: readonly Scenario[] = [
       return () => removeStaff(asPriya(stage), { id: mira.id });
     },
     raises: [raise.access, raise.staff],
+    shuts: ["globex", "initech", "umbrella"].map((slug) => `${mira.id} at /c/${slug}`),
   },
   { command: "people.addMember", when: "by staff", act: (stage) => () => addMember(asMira(stage), { ...newcomer, customerId: acme.id, role: "viewer" }), raises: [raise.access, raise.acme, raise.staff], unneeded: [raise.acme], because: listed },
   { command: "people.addMember", when: "by an owner", act: (stage) => () => addMember(own(stage), { ...newcomer, customerId: acme.id, role: "viewer" }), raises: [raise.access, raise.acme, raise.staff], unneeded: [raise.acme], because: listed },
-  { command: "people.removeMember", act: (stage) => () => removeMember(own(stage), { customerId: acme.id, membershipId: `mem_${ben.id}` }), raises: [raise.access, raise.acme, raise.staff], unneeded: [raise.acme], because: listed },
+  { command: "people.removeMember", act: (stage) => () => removeMember(own(stage), { customerId: acme.id, membershipId: `mem_${ben.id}` }), raises: [raise.access, raise.acme, raise.staff], shuts: bensDoors, unneeded: [raise.acme], because: listed },
   {
     command: "people.removeMember",
     when: "of somebody who is another customer's too",
@@ -156,6 +159,7 @@ export const peopleScenarios: readonly Scenario[] = [
       return () => removeMember(asMira(stage), { customerId: acme.id, membershipId: `mem_${ben.id}` });
     },
     raises: [raise.access, raise.acme, raise.staff],
+    shuts: bensDoors,
     unneeded: [raise.acme],
     because: listed,
   },

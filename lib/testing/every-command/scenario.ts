@@ -13,6 +13,8 @@ export interface Scenario {
   raises: readonly string[];
   /** Those of them whose audience reads the same words as before: its pages are made anew for nothing. */
   unneeded?: readonly string[];
+  /** Exactly the doors that were open and are shut now, as doors.ts names them. */
+  shuts?: readonly string[];
   /** Why nothing is raised, or more than is needed. */
   because?: string;
 }

@@ -32,5 +32,5 @@ export const subscriptionScenarios: readonly Scenario[] = [
   },
   { command: "subscriptions.removeSubscriber", act: ({ db }) => () => removeSubscriber(asStaff(db, mira), { id: listener.id }), raises: [], because },
   { command: "subscriptions.createFeed", act: ({ db }) => () => createFeed(asMember(db, ben), { personId: ben.id, customerId: acme.id, label: "Phone" }), raises: [], because: "it only opens a door: whoever was let in before still is" },
-  { command: "subscriptions.revokeFeed", act: ({ db }) => () => revokeFeed(asMember(db, ben), { id: feedIdOf(ben), personId: ben.id, customerId: acme.id }), raises: [raise.access] },
+  { command: "subscriptions.revokeFeed", act: ({ db }) => () => revokeFeed(asMember(db, ben), { id: feedIdOf(ben), personId: ben.id, customerId: acme.id }), raises: [raise.access], shuts: [`${ben.id} at /f/*/history.rss`] },
 ];
