@@ -14,7 +14,7 @@ import { armRequest, openRequest, requestSignIn } from "#lib/people/commands/sig
 import { addStaff, changeStaffRole, removeStaff } from "#lib/people/commands/staff";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { signInSecretsOf } from "#lib/people/tokens";
-import { acme, anna, ben, carla, globex, mira, priya, testNow, tom } from "../cast.ts";
+import { acme, anna, ben, carla, globex, jonas, mira, priya, testNow, tom } from "../cast.ts";
 import { asMember, asPublic, asStaff } from "../contexts.ts";
 import { counters as raise, type Scenario } from "./scenario.ts";
 import { sessionIdOf, sessionTokenOf, type Stage } from "./stage.ts";
@@ -55,7 +55,7 @@ const sessionScenarios: readonly Scenario[] = [
   { command: "people.revokeSession", act: (stage) => () => revokeSession(own(stage), { id: sessionIdOf(anna) }), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.revokeAllSessions", act: (stage) => () => revokeAllSessions(own(stage), {}), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.revokeAllSessions", when: "but one", act: (stage) => () => revokeAllSessions(own(stage), { exceptSessionId: sessionIdOf(anna) }), raises: [raise.access] },
-  { command: "people.saveProfile", act: (stage) => () => saveProfile(own(stage), { name: "Anna K.", timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.staff] },
+  { command: "people.saveProfile", when: "of an author", act: ({ db }) => () => saveProfile(asStaff(db, jonas), { name: "Jonas L.", timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.staff] },
   { command: "people.requestSignIn", act: (stage) => () => ask(stage), raises: [], because: onlyAsked },
   {
     command: "people.armRequest",
