@@ -33,7 +33,7 @@ async function play(scenario: Scenario) {
   const { db } = database;
   const stage = await setStage(db);
   const act = await scenario.act(stage);
-  const [readings, keys, doors, facts, known] = [await readAll(db), await listKeys(db), await tryDoors(db), await listFacts(), await listCustomers()];
+  const [readings, keys, doors, facts, known] = [await readAll(db, scenario), await listKeys(db), await tryDoors(db), await listFacts(), await listCustomers()];
   const raisedKeys = await countersRaisedBy(db, act);
   // A customer that is made has an id nobody can know before.
   const rename = (audience: string) => (audience.startsWith("customer:") && !known.has(audience) ? counters.newcomer : audience);
@@ -45,7 +45,7 @@ async function play(scenario: Scenario) {
   const recorded = (await listFacts()).slice(facts.length);
   expect(raisedKeys.includes(counters.access)).toBe(recorded.some((action) => changesAccess(action as Fact["action"])));
   const shut = [...doors.let].filter(([door, customer]) => customer !== null && truth.let.get(door) === null).map(([door]) => door);
-  return { shut, raised: raisedKeys.map(rename).sort(), changed: changedBetween(readings, await readAll(db)).map(rename) };
+  return { shut, raised: raisedKeys.map(rename).sort(), changed: changedBetween(readings, await readAll(db, scenario)).map(rename) };
 }
 
 // Of a customer that was not there nothing can be kept.

@@ -11,20 +11,23 @@ import { getHistory } from "#lib/status/queries/history";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { getStatusView } from "#lib/status/queries/view";
-import { testNow } from "../cast.ts";
+import { initech, testNow, umbrella } from "../cast.ts";
 
 const site = "https://status.northlight.example";
+
+// They see no more than Acme and Globex do, so they are asked only where they are said to be concerned: reading takes the time here.
+const bystanders: readonly string[] = [initech.id, umbrella.id];
 
 /** By audience: everything its documents are made from, as one text. The clock stands still, so only changes make a difference. */
 export type Readings = ReadonlyMap<string, string>;
 
-export async function readAll(db: Db): Promise<Readings> {
+export async function readAll(db: Db, { raises }: { raises: readonly string[] }): Promise<Readings> {
   const { id, slug, name, timeZone } = customers;
   const present = await db.read.select({ id, slug, name, timeZone }).from(customers).where(isNull(customers.archivedAt));
   const audiences: { audience: Audience; customer: object | null }[] = [
     { audience: { kind: "public" }, customer: null },
     { audience: { kind: "staff" }, customer: null },
-    ...present.map((customer) => ({ audience: { kind: "customer" as const, customerId: customer.id }, customer })),
+    ...present.filter((customer) => !bystanders.includes(customer.id) || raises.includes(`customer:${customer.id}`)).map((customer) => ({ audience: { kind: "customer" as const, customerId: customer.id }, customer })),
   ];
   return new Map(await Promise.all(audiences.map(async ({ audience, customer }) => [audienceKey(audience), JSON.stringify({ customer, ...(await readFor(db, audience)) })] as const)));
 }
