@@ -16,7 +16,7 @@ import { initech, testNow, umbrella } from "../cast.ts";
 const site = "https://status.northlight.example";
 
 // They see no more than Acme and Globex do, so they are asked only where they are said to be concerned: reading takes the time here.
-const bystanders: readonly string[] = [initech.id, umbrella.id];
+const bystanders: ReadonlySet<string> = new Set([initech.id, umbrella.id]);
 
 /** By audience: everything its documents are made from, as one text. The clock stands still, so only changes make a difference. */
 export type Readings = ReadonlyMap<string, string>;
@@ -27,7 +27,7 @@ export async function readAll(db: Db, { raises }: { raises: readonly string[] })
   const audiences: { audience: Audience; customer: object | null }[] = [
     { audience: { kind: "public" }, customer: null },
     { audience: { kind: "staff" }, customer: null },
-    ...present.filter((customer) => !bystanders.includes(customer.id) || raises.includes(`customer:${customer.id}`)).map((customer) => ({ audience: { kind: "customer" as const, customerId: customer.id }, customer })),
+    ...present.filter((customer) => !bystanders.has(customer.id) || raises.includes(`customer:${customer.id}`)).map((customer) => ({ audience: { kind: "customer" as const, customerId: customer.id }, customer })),
   ];
   return new Map(await Promise.all(audiences.map(async ({ audience, customer }) => [audienceKey(audience), JSON.stringify({ customer, ...(await readFor(db, audience)) })] as const)));
 }
