@@ -31,7 +31,7 @@ export async function saveCustomer(ctx: Context, input: SaveCustomer): Promise<v
   });
 }
 
-/** Its members lose access at once: gates read at every request which customers there are. What it was told stays on record. */
+/** Its members lose access at once: after this fact the gates are asked anew. What it was told stays on record. */
 export async function archiveCustomer(ctx: Context, input: { id: string }): Promise<void> {
   requirePermission(ctx, "customers.manage");
   await ctx.write(async (tx) => {

@@ -38,7 +38,7 @@ export async function addMember(ctx: Context, input: { customerId: string; name:
   });
 }
 
-/** Out at once: gates read memberships at every request, and somebody without any role left loses their sessions too. */
+/** Out at once: after this fact the gates are asked anew, and somebody without any role left loses their sessions too. */
 export async function removeMember(ctx: Context, input: { customerId: string; membershipId: string }): Promise<void> {
   const isStaff = requireMemberManagement(ctx, input.customerId);
   await ctx.write(async (tx) => {

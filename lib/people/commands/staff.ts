@@ -40,7 +40,7 @@ export async function changeStaffRole(ctx: Context, input: { id: string; role: S
   });
 }
 
-/** Out at once: gates read roles at every request, and somebody without any role left loses their sessions too. */
+/** Out at once: after this fact the gates are asked anew, and somebody without any role left loses their sessions too. */
 export async function removeStaff(ctx: Context, input: { id: string }): Promise<void> {
   requirePermission(ctx, "people.manage");
   await ctx.write(async (tx) => {

@@ -1,0 +1,57 @@
+import { isNull } from "drizzle-orm";
+import type { Db } from "#db/open";
+import { customers } from "#db/schema/customers";
+import { incidents } from "#db/schema/incidents";
+import { maintenances } from "#db/schema/maintenance";
+import { mintContext, type Context } from "#lib/access/context";
+import { audienceKey, type Audience } from "#lib/access/terms";
+import { MINUTE } from "#lib/core/time";
+import { listFeedItems } from "#lib/feeds/queries";
+import { getHistory } from "#lib/status/queries/history";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { getStatusView } from "#lib/status/queries/view";
+import { initech, testNow, umbrella } from "../cast.ts";
+
+const site = "https://status.northlight.example";
+
+// They see no more than Acme and Globex do, so they are asked only where they are said to be concerned: reading takes the time here.
+const bystanders: ReadonlySet<string> = new Set([initech.id, umbrella.id]);
+
+/** By audience: everything its documents are made from, as one text. The clock stands still, so only changes make a difference. */
+export type Readings = ReadonlyMap<string, string>;
+
+export async function readAll(db: Db, { raises }: { raises: readonly string[] }): Promise<Readings> {
+  const { id, slug, name, timeZone } = customers;
+  const present = await db.read.select({ id, slug, name, timeZone }).from(customers).where(isNull(customers.archivedAt));
+  const audiences: { audience: Audience; customer: object | null }[] = [
+    { audience: { kind: "public" }, customer: null },
+    { audience: { kind: "staff" }, customer: null },
+    ...present.filter((customer) => !bystanders.has(customer.id) || raises.includes(`customer:${customer.id}`)).map((customer) => ({ audience: { kind: "customer" as const, customerId: customer.id }, customer })),
+  ];
+  return new Map(await Promise.all(audiences.map(async ({ audience, customer }) => [audienceKey(audience), JSON.stringify({ customer, ...(await readFor(db, audience)) })] as const)));
+}
+
+/** The audiences that read something else than before. */
+export function changedBetween(before: Readings, after: Readings): string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter((audience) => before.get(audience) !== after.get(audience)).sort();
+}
+
+async function readFor(db: Db, audience: Audience): Promise<object> {
+  const ctx = mintContext({ db, now: testNow + 5 * MINUTE, actor: { kind: "system", job: "readings" }, audience, permissions: [], requestId: "req_readings" });
+  const [status, history] = [await getStatusView(ctx), await getHistory(ctx, {})];
+  const feed = await listFeedItems(ctx, { url: site, incidentUrl: (code) => `${site}/incidents/${code}`, maintenanceUrl: (code) => `${site}/maintenance/${code}` });
+  const told = await db.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code);
+  const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
+  return { status, history, feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+}
+
+// What it may not see is left out, as if it did not exist.
+async function seenOf<View>(ctx: Context, rows: { code: string }[], find: (ctx: Context, code: string) => Promise<View | null>): Promise<View[]> {
+  const seen: View[] = [];
+  for (const { code } of rows) {
+    const view = await find(ctx, code);
+    if (view) seen.push(view);
+  }
+  return seen;
+}
