@@ -17,6 +17,7 @@ const Environment = z.object({
     .string()
     .regex(/^(postgres(ql)?:\/\/|file:)/, "must start with postgres:// or file:")
     .optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(500).default(10),
   DATA_DIR: z.string().default("./data"),
   DEMO: flag.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters: openssl rand -base64 32").optional(),
