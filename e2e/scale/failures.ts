@@ -12,10 +12,10 @@ const toldTitle = "Reports are late";
 
 /** Processes and the database die while 2,000 readers are written to and updates are posted. */
 export function failures(run: Run): void {
-  it("a worker killed with mail in hand, an app killed under posts and a database that crashes lose nothing that was acknowledged", async () => {
+  it("a worker killed with mail in hand, an app and PgBouncer killed under posts, and a database that crashes, lose nothing that was acknowledged", async () => {
     const { fleet } = run;
     const connections = watchConnections(fleet);
-    const posting = startPosting(run);
+    const posting = startPosting(run, "While processes die");
     await openIncident(run, { port: fleet.balancerPort, title: toldTitle, componentId: reporting.id });
     for (const worker of fleet.workers) await killWithMailInHand(run, worker);
     const [victim] = fleet.apps.slice(1);
@@ -53,16 +53,20 @@ async function replace({ fleet }: Run, app: Seat): Promise<void> {
   await allReady([app]);
 }
 
-/** Nobody is started again: whoever was there before goes on by itself. */
+/** No app and no worker is started again: whoever was there before goes on by itself. */
 async function expectRecovery({ fleet }: Run): Promise<void> {
+  const alive = () => [...fleet.apps, ...fleet.workers].filter(({ process }) => process.isAlive()).map(({ process }) => process.pid);
+  const before = alive();
+  expect(before).toHaveLength(fleet.apps.length + fleet.workers.length);
   for (const how of ["fast", "crash"] as const) {
-    const before = [...fleet.apps, ...fleet.workers].map(({ process }) => process.pid);
     await fleet.database.halt(how);
     expect(await Promise.all(fleet.apps.map(({ port }) => readiness(port)))).toEqual([503, 503, 503]);
     await fleet.database.resume();
     await allReady(fleet.apps);
-    expect([...fleet.apps, ...fleet.workers].filter(({ process }) => process.isAlive()).map(({ process }) => process.pid)).toEqual(before);
   }
+  await fleet.replacePooler();
+  await allReady(fleet.apps);
+  expect(alive()).toEqual(before);
 }
 
 async function expectEverywhere(run: Run, body: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface Fleet {
   /** Connections the server may ever have from all of them together. */
   connectionLimit: number;
   start(seat: Omit<Seat, "process">): Running;
+  /** Kills PgBouncer and starts another in its place. */
+  replacePooler(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,7 +54,8 @@ export async function startFleet(): Promise<Fleet> {
   await migrate(directUrl);
   const db = openDb(`${directUrl}?application_name=${ownName}`);
   const [balancerPort, poolerPort, ...appPorts] = await freePorts(5);
-  startPooler({ keeper, folder, port: poolerPort, target: new URL(directUrl), poolSize: poolerSize });
+  const startOwnPooler = () => startPooler({ keeper, folder, port: poolerPort, target: new URL(directUrl), poolSize: poolerSize });
+  let pooler = startOwnPooler();
   const pooledUrl = `postgres://candor@127.0.0.1:${poolerPort}/postgres`;
   const origin = `http://localhost:${balancerPort}`;
 
@@ -74,7 +77,11 @@ export async function startFleet(): Promise<Fleet> {
     await database.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { db, database, mail, balancerPort, origin, apps, workers, connectionLimit: 2 * (poolMax + listeners) + poolerSize, start, stop };
+  const replacePooler = async () => {
+    await pooler.signal("SIGKILL");
+    pooler = startOwnPooler();
+  };
+  return { db, database, mail, balancerPort, origin, apps, workers, connectionLimit: 2 * (poolMax + listeners) + poolerSize, start, replacePooler, stop };
 }
 
 function environment(mail: Fleet["mail"]): Record<string, string | undefined> {

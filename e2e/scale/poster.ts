@@ -12,12 +12,12 @@ export interface Posts {
 }
 
 /** Posts through nginx until stopped. A form sent again still names the version its author was looking at. */
-export function startPosting(run: Run): { stop(): Promise<Posts> } {
+export function startPosting(run: Run, label: string): { stop(): Promise<Posts> } {
   const posts: Posts = { acknowledged: [], repeated: 0 };
   let isStopping = false;
   const loop = async () => {
     for (let number = 1; !isStopping; number++) {
-      const body = `Storm note ${number}.`;
+      const body = `${label}, note ${number}.`;
       if (await post(run, body, posts)) posts.acknowledged.push(body);
       await sleep(50);
     }

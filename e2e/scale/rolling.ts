@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { ask } from "../access/http.ts";
 import { allReady } from "./fleet.ts";
@@ -13,6 +14,7 @@ function startReading(run: Run): { stop(): Promise<{ asked: number; wrong: strin
       const status = await ask(run.fleet.balancerPort, request).then((answer) => String(answer.status), String);
       found.asked += 1;
       if (status !== "200") found.wrong.push(`${name}: ${status}`);
+      await sleep(150);
     }
   };
   const ended = Promise.all(places(run).map(reader));
@@ -23,7 +25,7 @@ export function rolling(run: Run): void {
   it("apps replaced one after the other behind nginx drop no reader's request and no update", async () => {
     const { fleet } = run;
     const reading = startReading(run);
-    const posting = startPosting(run);
+    const posting = startPosting(run, "While apps are replaced");
     const codes: (number | null)[] = [];
     for (const app of fleet.apps) {
       codes.push(await app.process.signal("SIGTERM"));
