@@ -14,6 +14,7 @@ type Query = pg.QueryConfig & { values?: unknown[] };
 type Client = { query(config: Query | string, values?: unknown[]): Promise<pg.QueryResult> };
 
 const readMs = 30_000;
+const deadAtOnceMs = 1_000;
 
 export function openPostgres(url: string, options: { max?: number } = {}): Db {
   // No start-up parameters: PgBouncer refuses them.
@@ -82,14 +83,16 @@ function lastId(results: unknown): string {
   return (results as pg.QueryResult<{ id: string }>[]).at(-1)?.rows[0]?.id ?? "";
 }
 
-/** Reads on whichever connection is free. One that was lost is tried once more at once: a read may run twice. */
+/** Reads on whichever connection is free. One whose connection was found dead is tried once more: a read may run twice. */
 function reading(pool: pg.Pool): Client {
   return {
     query: async (config, values) => {
       const asked: Query = typeof config === "string" ? { text: config, values: values ?? [], types } : { ...config, ...(values && { values }) };
       const run = () => pool.query(withTimeout(asked, readMs));
+      const begun = performance.now();
       return run().catch((error: unknown) => {
-        if (!wasCutOff(error)) throw error;
+        // What took long to fail is the database that is gone, behind a pooler that waited for it.
+        if (!wasCutOff(error) || performance.now() - begun > deadAtOnceMs) throw error;
         return run();
       });
     },

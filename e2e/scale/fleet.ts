@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { migrate } from "#db/migrate";
@@ -47,7 +47,7 @@ const listeners = 1;
 export async function startFleet(): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), "candor-scale-"));
   chmodSync(folder, 0o755);
-  const keeper = new Keeper();
+  const keeper = new Keeper(folder);
   // What was committed must survive the crash of the server, not that of the machine.
   const [database, mail] = await Promise.all([startPostgres({ synchronous_commit: "on" }), startFakeResend({ requestsPerSecond: 4 })]);
   const directUrl = `${database.url}postgres`;
@@ -75,7 +75,6 @@ export async function startFleet(): Promise<Fleet> {
     await keeper.stop();
     await Promise.all([db.close(), mail.close()]);
     await database.stop();
-    rmSync(folder, { recursive: true, force: true });
   };
   const replacePooler = async () => {
     await pooler.signal("SIGKILL");

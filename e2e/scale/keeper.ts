@@ -22,11 +22,12 @@ export interface Running {
 
 export class Keeper {
   readonly #running = new Set<Running>();
-  // It reads the groups' numbers until its input ends, as it does when this process dies in any way.
-  readonly #reaper = spawn("sh", ["-c", 'all=""; while read -r group; do all="$all -$group"; done; [ -z "$all" ] || kill -s KILL -- $all'], {
-    detached: true,
-    stdio: ["pipe", "ignore", "ignore"],
-  });
+  readonly #reaper: ReturnType<typeof startReaper>;
+
+  /** The folder goes with the processes. */
+  constructor(folder: string) {
+    this.#reaper = startReaper(folder);
+  }
 
   /** Starts a program; what it says is kept in reports/. */
   start({ name, command, args, env = {}, account }: Start): Running {
@@ -42,8 +43,16 @@ export class Keeper {
 
   async stop(): Promise<void> {
     await Promise.all([...this.#running].map((each) => each.signal("SIGKILL")));
-    this.#reaper.kill("SIGKILL");
+    const ended = once(this.#reaper, "exit");
+    this.#reaper.stdin.end();
+    await ended;
   }
+}
+
+// It reads the groups' numbers until its input ends, as it does when this process dies in any way.
+function startReaper(folder: string) {
+  const script = 'all=""; while read -r group; do all="$all -$group"; done; [ -z "$all" ] || kill -s KILL -- $all; rm -rf "$0"';
+  return spawn("sh", ["-c", script, folder], { detached: true, stdio: ["pipe", "ignore", "ignore"] });
 }
 
 function watch(name: string, child: ChildProcess): Running {
