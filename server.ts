@@ -1,97 +1,94 @@
-import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
 import next from "next";
+import nextConfig from "./next.config.ts";
 import { prepare } from "./scripts/prepare.ts";
-import { env, isLoopbackUrl, requireProductionSecrets } from "#lib/platform/env";
+import { databaseUrl, getDb } from "#db/connection";
+import { listenForChanges } from "#db/listen";
+import { now } from "#lib/platform/clock";
+import { env, requireProductionSecrets } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
-import { httpRequestsTotal } from "#lib/platform/metrics";
-import { errorDocument, isDocumentPath, isEmptyErrorPage, toDocument } from "#lib/serving/documents";
-import { methodsAt } from "#lib/serving/methods";
-import { emptyRedirects, keepFromCaches } from "#lib/serving/answers";
-import { rewriteHtml } from "#lib/serving/rewrite";
+import { Changes } from "#lib/serving/changes";
+import { Front } from "#lib/serving/front";
+import { answerByNext, refuse } from "#lib/serving/next-answers";
+import { PageCache } from "#lib/serving/page-cache";
+import { Readers } from "#lib/serving/readers";
+import { isOwnHost, pathOf, probes, takesPath } from "#lib/serving/requests";
+import { gatherSnapshot } from "#lib/serving/snapshot";
+import { SnapshotFolder } from "#lib/serving/snapshot-folder";
+import { startSnapshotRounds } from "#lib/serving/snapshot-rounds";
+import { listStaticFiles, type StaticFiles } from "#lib/serving/static-files";
 
 const isDevelopment = process.argv.includes("--dev");
+const distDir = nextConfig.distDir ?? ".next";
 const drainMs = 25_000;
-// Probers ask by address, not by name.
-const probes = new Set(["/healthz", "/readyz", "/metrics"]);
+let isStopping = false;
 
 for (const warning of requireProductionSecrets(env)) log.warn(warning);
 await prepare();
 const app = next({ dev: isDevelopment, hostname: env.HOST, port: env.PORT });
-await app.prepare();
 const handle = app.getRequestHandler();
+// Documents need nothing of Next: they are answered while it still gets ready.
+const ready = app.prepare();
+ready.catch((error: unknown) => {
+  log.fatal({ err: error }, "Next did not start");
+  process.exit(1);
+});
+const serving = isDevelopment ? null : await startServing();
 const server = createServer((request, response) => void answer(request, response));
+// What is no request at all is answered by nobody else, and kept by nobody either.
+server.on("clientError", (_, socket) => socket.writable && socket.end("HTTP/1.1 400 Bad Request\r\ncache-control: private, no-store\r\nconnection: close\r\n\r\n"));
 server.listen(env.PORT, env.HOST, announce);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  stampRequest(request);
-  tellWhenDone(request, response);
-  keepFromCaches(response);
-  if (!isOwnHost(request.headers.host) && !probes.has(String(request.headers["x-candor-path"]))) {
-    response.writeHead(421, { "content-type": "text/plain" }).end("This portal does not answer under this name.\n");
-    return;
-  }
-  const methods = methodsAt(String(request.headers["x-candor-path"]));
-  if (!methods.includes(request.method ?? "")) {
-    response.writeHead(405, { "content-type": "text/plain", allow: methods.join(", ") }).end("This address does not take that method.\n");
-    return;
-  }
-  if (isPartOfPage(String(request.headers["x-candor-path"]))) {
-    response.writeHead(404, { "content-type": "text/plain" }).end("There is nothing here.\n");
-    return;
-  }
-  emptyRedirects(response);
-  if (isDocumentPath(String(request.headers["x-candor-path"]))) rewriteHtml(response, (html) => finishDocument(html, String(request.headers["x-request-id"])));
-  try {
-    await handle(request, response);
-  } catch (error) {
-    log.error({ err: error, requestId: request.headers["x-request-id"] }, "a request failed outside its route");
-    if (!response.headersSent) response.writeHead(500);
-    response.end();
-  }
+interface Serving {
+  front: Front;
+  files: StaticFiles;
+  stop(): Promise<void>;
 }
 
-// Next also answers parts of pages under addresses of their own, which nothing of ours asks for.
-function isPartOfPage(path: string): boolean {
-  return path.endsWith(".rsc");
+async function startServing(): Promise<Serving> {
+  const [{ renderDocument }, { readStylesheets }] = await Promise.all([import("./app/_documents/render.tsx"), import("./app/_documents/assets.ts")]);
+  const stylesheets = readStylesheets(distDir);
+  const changes = new Changes({ db: getDb(), now, onTrouble: (error) => log.warn({ err: error }, "the counters of changes could not be read") });
+  const listener = listenForChanges(env.DATABASE_LISTEN_URL ?? databaseUrl(), () => changes.nudge());
+  const cache = new PageCache({ now, maxBytes: env.PAGE_CACHE_MB * 1024 * 1024 });
+  const front = new Front({ changes, cache, readers: new Readers(now), make: (scope, address) => renderDocument(scope, address, stylesheets) });
+  const files = listStaticFiles(distDir);
+  const snapshots = startSnapshots({ changes, front, files });
+  const stopServing = async () => {
+    await snapshots.stop();
+    changes.stop();
+    await listener.stop();
+  };
+  return { front, files, stop: stopServing };
 }
 
-function tellWhenDone(request: IncomingMessage, response: ServerResponse): void {
-  const begun = performance.now();
-  const method = request.method ?? "";
-  const path = String(request.headers["x-candor-path"]);
-  const requestId = request.headers["x-request-id"];
-  response.on("finish", () => {
-    const status = response.statusCode;
-    httpRequestsTotal.inc({ method, status: String(status) });
-    const isNoise = probes.has(path) || path.startsWith("/_next/");
-    log[isNoise ? "debug" : "info"]({ requestId, method, path, status, ms: Math.round(performance.now() - begun) }, "request");
+// A copy of the public pages for whatever answers while this process does not.
+function startSnapshots({ changes, front, files }: { changes: Changes; front: Front; files: StaticFiles }) {
+  const folder = new SnapshotFolder(join(env.DATA_DIR, "snapshot"));
+  const sources = { documentAt: (path: string) => front.forEverybody(path), assetPaths: [...files.paths], assetAt: (path: string) => files.body(path, "identity"), portalName: env.PORTAL_NAME };
+  return startSnapshotRounds({
+    revision: () => changes.revisionOf("public"),
+    write: async () => folder.write(await gatherSnapshot(sources, now())),
+    now,
+    onTrouble: (error) => log.warn({ err: error }, "the copy of the public pages could not be written"),
   });
 }
 
-function finishDocument(html: string, requestId: string): string {
-  return isEmptyErrorPage(html) ? errorDocument(html, requestId) : toDocument(html);
-}
-
-// These headers are ours: what a client sends under their names must never be believed.
-function stampRequest(request: IncomingMessage): void {
-  const forwarded = env.TRUST_PROXY ? String(request.headers["x-forwarded-for"] ?? "").split(",").at(-1)?.trim() : undefined;
-  for (const name of Object.keys(request.headers)) if (name.startsWith("x-candor-") || name.startsWith("x-middleware-")) delete request.headers[name];
-  // Next adds its own, so what a proxy in front of us did is written down before it sees the request.
-  if (["x-forwarded-for", "x-real-ip", "forwarded", "via"].some((name) => request.headers[name] !== undefined)) request.headers["x-candor-forwarded"] = "true";
-  request.headers["x-request-id"] = randomUUID();
-  request.headers["x-client-address"] = forwarded || request.socket.remoteAddress || "unknown";
-  const path = (request.url ?? "/").split("?")[0] ?? "/";
-  request.headers["x-candor-path"] = path;
-  // Documents have no runtime of React to ask for parts of them.
-  if (isDocumentPath(path)) for (const name of Object.keys(request.headers)) if (name === "rsc" || name.startsWith("next-")) delete request.headers[name];
-}
-
-function isOwnHost(host: string | undefined): boolean {
-  const own = new URL(env.APP_URL).host;
-  if (host === own) return true;
-  return isLoopbackUrl(env.APP_URL) && host !== undefined && URL.canParse(`http://${host}`) && isLoopbackUrl(`http://${host}`);
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    if (isStopping) response.setHeader("connection", "close");
+    if (!takesPath(request)) return refuse(response, 400, "This is no address of a page.");
+    if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) return refuse(response, 421, "This portal does not answer under this name.");
+    if (serving && (serving.files.answer(request, response) || (await serving.front.answer(request, response)))) return;
+    await ready;
+    await answerByNext(request, response, handle);
+  } catch (error) {
+    log.error({ err: error }, "a request failed before its page");
+    if (!response.headersSent) refuse(response, 500, "Something went wrong on our side.");
+    else response.end();
+  }
 }
 
 function announce(): void {
@@ -104,6 +101,7 @@ function announce(): void {
 /** Stops accepting, finishes the requests and the worker's job in hand, then ends. A second signal ends at once. */
 async function stop(signal: string): Promise<void> {
   log.info({ signal }, "stopping");
+  isStopping = true;
   for (const again of ["SIGINT", "SIGTERM"] as const) process.once(again, () => process.exit(1));
   setTimeout(() => process.exit(1), drainMs).unref();
   await new Promise((resolve) => {
@@ -112,5 +110,6 @@ async function stop(signal: string): Promise<void> {
   });
   const worker = (globalThis as { [key: symbol]: { stop(): Promise<void> } | undefined })[Symbol.for("candor.worker")];
   await worker?.stop();
+  await serving?.stop();
   process.exit(0);
 }

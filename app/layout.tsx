@@ -13,9 +13,11 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Next makes the head of its pages itself; documents bring theirs. */
+export default function RootLayout({ children, head }: { children: ReactNode; head?: ReactNode }) {
   return (
     <html lang="en">
+      {head}
       <body>{children}</body>
     </html>
   );

@@ -25,6 +25,8 @@ export interface Db {
   readonly dialect: "sqlite" | "postgres";
   /** Inside `write` this is the transaction itself, so a function that only reads need not know where it is called. */
   readonly read: ReadDb;
+  /** A number that is another one after each commit of whatever connection; null where only asking the database would tell. */
+  dataVersion(): number | null;
   /** The only way to change anything. `fn` may run again after a serialization failure: no side effect but the database. */
   write<T>(fn: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Locks the selected rows until commit (only inside `write(…, { lock: true })`). SQLite has nothing to lock: it has one writer. */

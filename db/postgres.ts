@@ -31,6 +31,7 @@ export function openPostgres(url: string, options: { max?: number } = {}): Db {
   return {
     dialect: "postgres",
     read: following(() => manager.current() ?? reader),
+    dataVersion: () => null,
     write: (fn, writeOptions) => manager.write(fn, writeOptions),
     lock: (query, lockOptions) => (manager.assertLocking(), forUpdate(query, lockOptions)),
     afterCommit: (effect) => manager.afterCommit(effect),

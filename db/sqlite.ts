@@ -48,10 +48,13 @@ export function openSqlite(file: string, options: { busyMs?: number } = {}): Db 
   });
   const read = client(reader, (_, run) => run());
   const readPool = readPart(read.builder, read.rows);
+  // The reader's own: it counts what other connections commit, and nothing is ever committed on this one.
+  const version = reader.prepare<[], number>("pragma data_version").pluck();
 
   return {
     dialect: "sqlite",
     read: following(() => manager.current() ?? readPool),
+    dataVersion: () => version.get() ?? null,
     write: (fn, writeOptions) => manager.write(fn, writeOptions),
     lock: (query) => (manager.assertLocking(), query),
     afterCommit: (effect) => manager.afterCommit(effect),

@@ -1,15 +1,14 @@
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
 import { PortalHeader } from "#components/layout/portal-header";
-import { requirePublic } from "#lib/access/gates";
+import { currentPath, requirePublic } from "#lib/access/gates";
 import { env } from "#lib/platform/env";
 
 /** Header and footer of what everybody may read. Pages put their content into `PortalMain`. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePublic();
-  const path = (await headers()).get("x-candor-path") ?? "/";
+  const path = await currentPath();
   const nav = [
     { label: "Status", href: "/", isCurrent: path === "/" },
     { label: "History", href: "/history", isCurrent: path === "/history" },

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { cache } from "react";
 import { PortalMain } from "#components/layout/portal-footer";
 import { StatusDocument } from "#components/status/status-document";
-import { requirePublic } from "#lib/access/gates";
+import { requirePublic, sharedRead } from "#lib/access/gates";
 import { getStatusView } from "#lib/status/queries/view";
 import { publicReader } from "./reader.ts";
 
-const readStatus = cache(getStatusView);
+const readStatus = sharedRead(getStatusView);
 
 export async function generateMetadata(): Promise<Metadata> {
   const ctx = await requirePublic();

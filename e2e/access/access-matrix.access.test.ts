@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { policies } from "#lib/access/policy";
 import { decisions } from "./decisions.ts";
+import { documents } from "./documents.ts";
 import { origins } from "./origins.ts";
 import { requestsSent } from "./http.ts";
 import { compareInventory, listBuilt } from "./inventory.ts";
 import { startPortal } from "./portal.ts";
 import { mails } from "./mails.ts";
 import type { Run } from "./run.ts";
+import { serving } from "./serving.ts";
 import { strangers } from "./strangers.ts";
 import { transports } from "./transports.ts";
 import { verbs } from "./verbs.ts";
@@ -44,8 +46,10 @@ it("every verb of the build has a policy, and every policy is in the build", () 
 });
 
 decisions(run);
+documents(run);
 transports(run);
 verbs(run);
 strangers(run);
 origins(run);
 mails(run);
+serving(run);

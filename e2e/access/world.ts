@@ -122,7 +122,8 @@ async function tell(author: Author, { name, plot, isResolved }: { name: string; 
   return { id: opened.incidentId, code: opened.code, updateId: last.updateId };
 }
 
-async function versionOf(db: Db, incidentId: string, fallback: number): Promise<number> {
+/** An incident as a composer that opens now knows it. */
+export async function versionOf(db: Db, incidentId: string, fallback: number): Promise<number> {
   const [row] = await db.read.select({ version: incidentTable.version }).from(incidentTable).where(eq(incidentTable.id, incidentId));
   return row?.version ?? fallback;
 }

@@ -10,10 +10,11 @@ import { log } from "#lib/platform/log";
 import { feedTouchMs, sessionTouchMs, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
 import { browserCookie, companyCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
 import { findCustomerBySlug, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
-import type { Actor } from "./terms.ts";
+import { audienceKey, type Actor, type Audience } from "./terms.ts";
 
 /** What a gate found: the proof to read with, who asks, and the customer in the address. */
 export interface Passage {
@@ -32,6 +33,8 @@ export interface Caller {
  * `key` is what the address names: the customer's slug, or a feed's token.
  */
 export async function admit(requirement: Requirement, caller: Caller, key: string | null): Promise<Passage> {
+  const document = currentDocument();
+  if (document) return passDocument(document, requirement, key);
   const at = now();
   const signedIn = requirement.who === "anyone" || requirement.who === "subscriber" || requirement.who === "feed" ? null : await findCaller(caller, at);
   switch (requirement.who) {
@@ -50,7 +53,12 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
 }
 
 /** The public's view, whoever looks: a document never depends on who is looking. */
-export const requirePublic = cache(async (): Promise<Context> => (await admit({ who: "anyone" }, await currentCaller(), null)).ctx);
+export async function requirePublic(): Promise<Context> {
+  const document = currentDocument();
+  return document ? passDocument(document, { who: "anyone" }, null).ctx : admitPublic();
+}
+
+const admitPublic = cache(async (): Promise<Context> => (await admit({ who: "anyone" }, await currentCaller(), null)).ctx);
 
 export async function requireStaff(permission: Permission = "console.read"): Promise<Passage & { signedIn: SignedIn }> {
   const found = await passPage({ who: "staff", permission }, null);
@@ -59,12 +67,59 @@ export async function requireStaff(permission: Permission = "console.read"): Pro
 
 // The gates of documents are asked once a request, though generateMetadata and the page both begin with them.
 
+interface CustomerPassage {
+  ctx: Context;
+  signedIn: SignedIn;
+  customer: GateCustomer;
+}
+
 /** Gate of every page below /c/[customer]: a stranger gets the 404 that an unknown customer would get. */
-export const requireCustomer = cache(async (slug: string, permission: Permission = "customer.read"): Promise<{ ctx: Context; signedIn: SignedIn; customer: GateCustomer }> => {
+export async function requireCustomer(slug: string, permission: Permission = "customer.read"): Promise<CustomerPassage> {
+  const document = currentDocument();
+  if (!document) return passCustomer(slug, permission);
+  const { ctx, customer } = passDocument(document, { who: "customer", permission }, slug);
+  if (!customer) notFound();
+  return {
+    ctx,
+    customer,
+    get signedIn(): SignedIn {
+      throw new Error("A document does not know who is looking.");
+    },
+  };
+}
+
+const passCustomer = cache(async (slug: string, permission: Permission): Promise<CustomerPassage> => {
   const { ctx, signedIn, customer } = await passPage({ who: "customer", permission }, slug);
   if (!customer) notFound();
   return { ctx, signedIn: demandSignIn(signedIn), customer };
 });
+
+// Whoever asked was admitted before the document was made, and it is the same for all of them: it may ask for nothing else.
+function passDocument({ ctx, customer }: DocumentScope, requirement: Requirement, key: string | null): Passage {
+  const isTheirs =
+    (requirement.who === "anyone" && ctx.audience.kind === "public") ||
+    (requirement.who === "customer" && requirement.permission === "customer.read" && customer !== null && customer.slug === key) ||
+    (requirement.who === "feed" && customer !== null);
+  if (!isTheirs) throw new Error(`A document for ${audienceKey(ctx.audience)} was asked from a page for somebody else.`);
+  return { ctx, customer, signedIn: null };
+}
+
+/** What a document is made from, once somebody was admitted to what its address names. Nothing of the person is in it. */
+export function documentScope({ customer, path, requestId }: { customer: GateCustomer | null; path: string; requestId: string }): DocumentScope {
+  const audience: Audience = customer ? { kind: "customer", customerId: customer.id } : { kind: "public" };
+  return { ctx: mintContext({ db: getDb(), now: now(), actor: { kind: "system", job: "document" }, audience, permissions: [], requestId }), customer, path };
+}
+
+/** The path that was asked for, as the server in front of Next wrote it down. */
+export async function currentPath(): Promise<string> {
+  return currentDocument()?.path ?? (await headers()).get("x-candor-path") ?? "/";
+}
+
+/** A read that a page shares with its metadata. */
+export function sharedRead<Words extends string[], T>(read: (ctx: Context, ...words: Words) => Promise<T>): typeof read {
+  const perRequest = cache(read);
+  return (ctx, ...words) => readOnce(read, words, () => read(ctx, ...words)) ?? perRequest(ctx, ...words);
+}
 
 /** The customer in the address, for the header of a layout; null for whoever may not see it. No gate: the page below answers for itself. */
 export async function findCustomerForChrome(slug: string): Promise<{ ctx: Context; customer: GateCustomer } | null> {
@@ -91,7 +146,7 @@ async function passPage(requirement: Requirement, slug: string | null): Promise<
     return await admit(requirement, caller, slug);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    if (error.code === "unauthenticated") redirect(`/sign-in?next=${encodeURIComponent((await headers()).get("x-candor-path") ?? "/")}`);
+    if (error.code === "unauthenticated") redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`);
     notFound();
   }
 }

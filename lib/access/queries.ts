@@ -14,6 +14,7 @@ export interface SignedIn {
   email: string;
   timeZone: string | null;
   lastSeenAt: number;
+  expiresAt: number;
   staffRole: StaffRole | null;
   memberships: { customerId: string; slug: string; customerName: string; role: MemberRole }[];
 }
@@ -28,6 +29,7 @@ export async function findSignedIn(read: ReadDb, input: { tokenHash: string; now
       email: people.email,
       timeZone: people.timeZone,
       lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
       staffRole: staffMembers.role,
     })
     .from(sessions)

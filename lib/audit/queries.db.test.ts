@@ -8,14 +8,14 @@ import { record } from "./record.ts";
 const database = testDatabase();
 beforeEach(() => addCast(database.db));
 
-const note = (action: string, at: number, entityId = "inc_1") => {
+const note = (action: `incident.${string}`, at: number, entityId = "inc_1") => {
   const ctx = asStaff(database.db, jonas, at);
   return ctx.write((tx) => record(tx, ctx, { action, entityId, customerId: acme.id, after: { at }, touches: "nobody" }));
 };
 const search = (text: string, after: string | null = null) => searchAudit(asStaff(database.db, priya), { search: text, after });
 
 it("lists the latest first, every entry on exactly one page", async () => {
-  for (let count = 0; count < 120; count += 1) await note(`test.action_${count}`, testNow + Math.floor(count / 3));
+  for (let count = 0; count < 120; count += 1) await note(`incident.action_${count}`, testNow + Math.floor(count / 3));
   const seen: string[] = [];
   for (let after: string | null | undefined; after !== null; ) {
     const page: Awaited<ReturnType<typeof search>> = await search("", after ?? null);
@@ -24,7 +24,7 @@ it("lists the latest first, every entry on exactly one page", async () => {
   }
   expect(seen).toHaveLength(120);
   expect(new Set(seen).size).toBe(120);
-  expect(seen.at(-1)).toMatch(/test\.action_[012]$/);
+  expect(seen.at(-1)).toMatch(/incident\.action_[012]$/);
 });
 
 it("finds by action, id, person and customer, and reads wildcards as themselves", async () => {

@@ -1,8 +1,8 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import { containsText } from "#db/dialect";
 import { people } from "#db/schema/access";
 import type { ReadDb } from "#db/open";
-import { auditEntries } from "#db/schema/audit";
+import { audienceRevisions, auditEntries } from "#db/schema/audit";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -24,6 +24,18 @@ export interface AuditRow {
 }
 
 const pageSize = 50;
+
+/** Every counter that changes raise: of each audience, of everybody, and of who may read. */
+export async function listRevisions(read: ReadDb): Promise<Map<string, number>> {
+  const rows = await read.rows<{ audience: string; revision: number }>(sql`select audience, revision from ${audienceRevisions}`);
+  return new Map(rows.map((row) => [row.audience, row.revision]));
+}
+
+/** Differs whenever any counter was raised: they only ever grow, and none is removed. */
+export async function sumRevisions(read: ReadDb): Promise<number> {
+  const [row] = await read.rows<{ sum: number }>(sql`select cast(coalesce(sum(revision), 0) as bigint) as sum from ${audienceRevisions}`);
+  return row?.sum ?? 0;
+}
 
 /** The log, latest first; `search` is looked for in the action, in the ids and in the actor's name. */
 export async function searchAudit(ctx: Context, input: { search: string; after: string | null }): Promise<Page<AuditRow>> {

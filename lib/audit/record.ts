@@ -1,17 +1,47 @@
 import { sql } from "drizzle-orm";
+import { notifyOthers } from "#db/dialect";
 import type { Tx } from "#db/open";
 import { auditEntries, audienceRevisions } from "#db/schema/audit";
 import type { Context } from "#lib/access/context";
 import { audienceKey, type Audience } from "#lib/access/terms";
 import { newId } from "#lib/core/ids";
+import { ringRevisionRaised } from "#lib/platform/change-bell";
 import { enqueue } from "#lib/platform/outbox";
+
+/** What facts are about. After one about who may read what, every session and token that was verified is looked up anew. */
+const subjects = {
+  component: "content",
+  customer: "access",
+  customers: "access",
+  delivery: "content",
+  draft: "content",
+  feed: "access",
+  group: "content",
+  history: "content",
+  identity: "access",
+  incident: "content",
+  journey: "content",
+  member: "access",
+  members: "access",
+  person: "access",
+  portal: "access",
+  session: "access",
+  staff: "access",
+  subscription: "content",
+} as const;
+
+// What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.
+const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "customer.created"]);
+
+/** The counter of who may read what, beside those of the audiences. */
+export const accessCounter = "access";
 
 /** `everybody` raises the revision that counts for every audience. */
 export type Touched = readonly Audience[] | "everybody" | "nobody";
 
 export interface Fact {
   /** The past, as `incident.update_posted`. */
-  action: string;
+  action: `${keyof typeof subjects}.${string}`;
   entityId: string;
   customerId?: string | undefined;
   before?: unknown;
@@ -37,7 +67,13 @@ export async function record(tx: Tx, ctx: Context, fact: Fact): Promise<void> {
     requestId: ctx.requestId,
   });
   if (fact.event) await enqueue(tx, fact.event, ctx.now);
-  await raiseRevisions(tx, fact.touches);
+  await raiseRevisions(tx, [...keysOf(fact.touches), ...(changesAccess(fact.action) ? [accessCounter] : [])]);
+}
+
+/** Whether somebody may read more or less than before, or by another address. */
+export function changesAccess(action: Fact["action"]): boolean {
+  const [subject = ""] = action.split(".");
+  return subjects[subject as keyof typeof subjects] === "access" && !opening.has(action);
 }
 
 function actorId(ctx: Context): string | null {
@@ -53,14 +89,21 @@ function actorId(ctx: Context): string | null {
   }
 }
 
-// Staff see everything, so whatever touches anybody touches them. Sorted, so that two transactions never lock crosswise.
-async function raiseRevisions(tx: Tx, touched: Touched): Promise<void> {
-  if (touched === "nobody") return;
-  const keys = touched === "everybody" ? ["everybody"] : [...new Set([...touched.map(audienceKey), "staff"])].sort();
-  for (const audience of keys) {
+// Staff see everything, so whatever touches anybody touches them.
+function keysOf(touched: Touched): string[] {
+  if (touched === "nobody") return [];
+  return touched === "everybody" ? ["everybody"] : [...touched.map(audienceKey), "staff"];
+}
+
+// Sorted, so that two transactions never lock crosswise; last, so that they hold the rows for as short as can be.
+async function raiseRevisions(tx: Tx, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  for (const audience of [...new Set(keys)].sort()) {
     await tx
       .insert(audienceRevisions)
       .values({ audience, revision: 1 })
       .onConflictDoUpdate({ target: audienceRevisions.audience, set: { revision: sql`${audienceRevisions.revision} + 1` } });
   }
+  if (notifyOthers) await tx.rows(notifyOthers);
+  tx.afterCommit(ringRevisionRaised);
 }

@@ -17,6 +17,11 @@ const Environment = z.object({
     .string()
     .regex(/^(postgres(ql)?:\/\/|file:)/, "must start with postgres:// or file:")
     .optional(),
+  DATABASE_LISTEN_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
+    .optional(),
+  PAGE_CACHE_MB: z.coerce.number().int().min(1).max(16_384).default(64),
   DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(500).default(10),
   DATA_DIR: z.string().default("./data"),
   DEMO: flag.optional(),

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, Registry } from "prom-client";
 
 const key = Symbol.for("candor.metrics");
 
@@ -12,8 +12,7 @@ function createMetrics() {
   return {
     registry,
     httpRequestsTotal: new Counter({ name: "candor_http_requests_total", help: "Answered requests.", labelNames: ["method", "status"], registers }),
-    rendersTotal: new Counter({ name: "candor_renders_total", help: "Documents rendered, by kind and outcome.", labelNames: ["kind", "outcome"], registers }),
-    renderSeconds: new Histogram({ name: "candor_render_seconds", help: "Time to render a document.", labelNames: ["kind"], registers }),
+    documentsTotal: new Counter({ name: "candor_documents_total", help: "Documents given out, by kind and by where they came from.", labelNames: ["kind", "from"], registers }),
     errorsTotal: new Counter({ name: "candor_errors_total", help: "Unexpected errors, by the edge that caught them.", labelNames: ["where"], registers }),
     deliveriesTotal: new Counter({ name: "candor_deliveries_total", help: "Deliveries that reached an end, by channel and outcome.", labelNames: ["channel", "outcome"], registers }),
     deliveryAttemptsTotal: new Counter({ name: "candor_delivery_attempts_total", help: "Tries to hand a message to a channel.", labelNames: ["channel", "outcome"], registers }),
@@ -25,8 +24,7 @@ function createMetrics() {
 export const {
   registry,
   httpRequestsTotal,
-  rendersTotal,
-  renderSeconds,
+  documentsTotal,
   errorsTotal,
   deliveriesTotal,
   deliveryAttemptsTotal,

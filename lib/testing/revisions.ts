@@ -1,15 +1,16 @@
 import type { Db } from "#db/open";
-import { audienceRevisions } from "#db/schema/audit";
+import { accessCounter } from "#lib/audit/record";
+import { listRevisions } from "#lib/audit/queries";
 
 /** Whose revisions something raised: the keys of the audiences, sorted. */
 export async function raisedBy(db: Db, act: () => Promise<unknown>): Promise<string[]> {
-  const before = await revisions(db);
-  await act();
-  const after = await revisions(db);
-  return [...after].filter(([audience, revision]) => before.get(audience) !== revision).map(([audience]) => audience).sort();
+  return (await countersRaisedBy(db, act)).filter((counter) => counter !== accessCounter);
 }
 
-async function revisions(db: Db): Promise<Map<string, number>> {
-  const rows = await db.read.select().from(audienceRevisions);
-  return new Map(rows.map((row) => [row.audience, row.revision]));
+/** The same with the counter of who may read what. */
+export async function countersRaisedBy(db: Db, act: () => Promise<unknown>): Promise<string[]> {
+  const before = await listRevisions(db.read);
+  await act();
+  const after = await listRevisions(db.read);
+  return [...after].filter(([counter, revision]) => before.get(counter) !== revision).map(([counter]) => counter).sort();
 }

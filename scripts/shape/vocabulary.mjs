@@ -1,7 +1,7 @@
 const free = new Set(["core", "platform", "worker", "testing", "importers", "serving"]);
 const words = new Set(["terms", "input", "rules", "queries", "commands", "jobs", "README"]);
 const own = {
-  access: ["context", "gates", "policy", "route", "permissions", "cookies"],
+  access: ["context", "gates", "policy", "route", "permissions", "cookies", "document-scope"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
   feeds: ["rss"],

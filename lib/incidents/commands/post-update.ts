@@ -41,7 +41,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
   });
 }
 
-function nameChange(before: string, after: string): string {
+function nameChange(before: string, after: string): `incident.${string}` {
   if (before !== "resolved" && after === "resolved") return "incident.resolved";
   if (before === "resolved" && after !== "resolved") return "incident.reopened";
   return "incident.update_posted";

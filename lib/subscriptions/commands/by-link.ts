@@ -33,7 +33,7 @@ export async function changeSubscription(ctx: Context, input: ChangeSubscription
 interface LinkUse {
   purpose: LinkPurpose;
   token: string;
-  action: string;
+  action: `subscription.${string}`;
 }
 
 async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subscriber: SubscriberByLink) => Promise<T>): Promise<T> {

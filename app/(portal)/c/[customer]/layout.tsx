@@ -1,9 +1,8 @@
-import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
 import { PortalHeader } from "#components/layout/portal-header";
-import { findCustomerForChrome } from "#lib/access/gates";
+import { currentPath, findCustomerForChrome } from "#lib/access/gates";
 import { env } from "#lib/platform/env";
 
 /** Header and footer of a customer's pages. Decides nothing: each page begins with its own gate, and a stranger's header names nobody. */
@@ -12,7 +11,7 @@ export default async function CustomerLayout({ children, params }: { children: R
   if (!found) return children;
   const { ctx, customer } = found;
   const home = `/c/${customer.slug}`;
-  const path = (await headers()).get("x-candor-path") ?? home;
+  const path = await currentPath();
   const nav = [
     { label: "Status", href: home, isCurrent: path === home },
     { label: "Incidents", href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
-import { cache } from "react";
 import { PortalMain } from "#components/layout/portal-footer";
 import { StatusDocument } from "#components/status/status-document";
-import { requireCustomer } from "#lib/access/gates";
+import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { getStatusView } from "#lib/status/queries/view";
 import { readerOf } from "./reader.ts";
 
 type Props = { params: Promise<{ customer: string }> };
 
-const readStatus = cache(getStatusView);
+const readStatus = sharedRead(getStatusView);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { cache } from "react";
 import { IncidentDocument } from "#components/incidents/incident-document";
 import { PortalMain } from "#components/layout/portal-footer";
-import { requirePublic } from "#lib/access/gates";
+import { requirePublic, sharedRead } from "#lib/access/gates";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
@@ -11,7 +10,7 @@ import { publicReader } from "../../reader.ts";
 
 type Props = { params: Promise<{ code: string }> };
 
-const readIncident = cache(findIncidentView);
+const readIncident = sharedRead(findIncidentView);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requirePublic();

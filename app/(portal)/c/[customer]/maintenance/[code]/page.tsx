@@ -1,15 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { PortalMain } from "#components/layout/portal-footer";
 import { MaintenanceDocument } from "#components/maintenance/maintenance-document";
-import { requireCustomer } from "#lib/access/gates";
+import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 
 type Props = { params: Promise<{ customer: string; code: string }> };
 
-const readMaintenance = cache(findMaintenanceView);
+const readMaintenance = sharedRead(findMaintenanceView);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);

@@ -1,0 +1,86 @@
+import type { PolicyId } from "#lib/access/policy";
+import { decodeCursor } from "#lib/core/pages";
+
+export type DocumentKind = "public" | "customer" | "feed";
+
+/** An address under which a document is kept, in its one spelling. */
+export interface DocumentAddress {
+  policyId: PolicyId;
+  kind: DocumentKind;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  /** The path as it was asked for. */
+  path: string;
+  /** Path and query by which it is kept: a feed's without the token, as its words are the same for all of them. */
+  key: string;
+}
+
+interface Pattern {
+  policyId: PolicyId;
+  kind: DocumentKind;
+  pattern: RegExp;
+  names: readonly string[];
+  /** Parameters that choose another document; all others are ignored, so that they can neither multiply what is kept nor get past it. */
+  chooses?: readonly string[];
+  /** Parameters that make it an answer to one person's question, which is nobody else's document. */
+  asks?: readonly string[];
+}
+
+const slug = "([a-z0-9-]{1,64})";
+const code = "([A-Za-z0-9_-]{1,64})";
+const token = "([A-Za-z0-9_-]{16,128})";
+const listed = { chooses: ["before"], asks: ["q"] };
+
+const patterns: readonly Pattern[] = [
+  { policyId: "public.status", kind: "public", pattern: /^\/$/, names: [] },
+  { policyId: "customer.status", kind: "customer", pattern: at(`/c/${slug}`), names: ["customer"] },
+  { policyId: "public.rss", kind: "public", pattern: /^\/history\.rss$/, names: [] },
+  { policyId: "feeds.private_rss", kind: "feed", pattern: at(`/f/${token}/history\\.rss`), names: ["token"] },
+  { policyId: "public.incident", kind: "public", pattern: at(`/incidents/${code}`), names: ["code"] },
+  { policyId: "customer.incident", kind: "customer", pattern: at(`/c/${slug}/incidents/${code}`), names: ["customer", "code"] },
+  { policyId: "public.history", kind: "public", pattern: /^\/history$/, names: [], ...listed },
+  { policyId: "customer.incidents", kind: "customer", pattern: at(`/c/${slug}/incidents`), names: ["customer"], ...listed },
+  { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },
+  { policyId: "customer.maintenance", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}`), names: ["customer", "code"] },
+];
+
+/** Every policy whose documents are kept. */
+export const keptPolicies: readonly PolicyId[] = patterns.map(({ policyId }) => policyId);
+
+/**
+ * The document that a request line names; null for whatever is none or is spelled in another way (escapes, doubled or
+ * trailing slashes, capitals, dots): that is Next's to answer, and never kept.
+ */
+export function documentAddress(url: string): DocumentAddress | null {
+  const mark = url.indexOf("?");
+  const path = mark === -1 ? url : url.slice(0, mark);
+  for (const pattern of patterns) {
+    const match = pattern.pattern.exec(path);
+    if (match) return addressOf(pattern, match, mark === -1 ? "" : url.slice(mark + 1));
+  }
+  return null;
+}
+
+function addressOf({ policyId, kind, names, chooses = [], asks = [] }: Pattern, match: RegExpExecArray, search: string): DocumentAddress | null {
+  const params: Record<string, string> = {};
+  for (const [index, name] of names.entries()) params[name] = match[index + 1] ?? "";
+  const [path] = match;
+  const kept = kind === "feed" ? path.replace(params["token"] ?? "", "*") : path;
+  if (search === "" || (chooses.length === 0 && asks.length === 0)) return { policyId, kind, params, query: {}, path, key: kept };
+  const given = new URLSearchParams(search);
+  if (asks.some((name) => given.has(name))) return null;
+  const query = Object.fromEntries(chooses.flatMap((name) => cursorOf(given, name)));
+  const rest = new URLSearchParams(query).toString();
+  return { policyId, kind, params, query, path, key: rest === "" ? kept : `${kept}?${rest}` };
+}
+
+// One well-formed cursor is another page; anything else is the first.
+function cursorOf(given: URLSearchParams, name: string): [string, string][] {
+  const values = given.getAll(name);
+  const [value] = values;
+  return values.length === 1 && value !== undefined && decodeCursor(value) !== null ? [[name, value]] : [];
+}
+
+function at(source: string): RegExp {
+  return new RegExp(`^${source}$`);
+}

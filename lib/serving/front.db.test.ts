@@ -1,0 +1,204 @@
+import { createServer, request, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sessionCookie } from "#lib/access/cookies";
+import { removeMember } from "#lib/people/commands/members";
+import { revokeAllSessions, startSession } from "#lib/people/commands/sessions";
+import { archiveCustomer } from "#lib/customers/commands/customers";
+import { listFeedItems } from "#lib/feeds/queries";
+import { createFeed, revokeFeed } from "#lib/subscriptions/commands/feeds";
+import { memberships } from "#db/schema/access";
+import { acme, addCast, anna, ben, carla, globex, jonas, priya, type MemberPerson, type StaffPerson } from "#lib/testing/cast";
+import { asMember, asStaff } from "#lib/testing/contexts";
+import { testDatabase } from "#lib/testing/database";
+import { anIncident } from "#lib/testing/incidents";
+import { and, eq } from "drizzle-orm";
+import { Changes } from "./changes.ts";
+import { Front } from "./front.ts";
+import { PageCache } from "./page-cache.ts";
+import { Readers } from "./readers.ts";
+
+const database = testDatabase();
+const site = { url: "http://localhost:3000", incidentUrl: (code: string) => `/incidents/${code}`, maintenanceUrl: (code: string) => `/maintenance/${code}` };
+
+interface Portal {
+  port: number;
+  made: string[];
+  stop(): void;
+}
+
+let portal: Portal;
+beforeEach(async () => {
+  await addCast(database.db);
+  portal = await openPortal();
+});
+afterEach(() => portal.stop());
+
+// Documents are the words of the audience's feed: enough to tell audiences and changes apart.
+async function openPortal(): Promise<Portal> {
+  const made: string[] = [];
+  const changes = new Changes({ db: database.db, now: Date.now });
+  const front = new Front({
+    changes,
+    cache: new PageCache({ now: Date.now, maxBytes: 10_000_000 }),
+    readers: new Readers(Date.now),
+    make: async ({ ctx, customer }, { key }) => {
+      made.push(`${customer?.slug ?? "public"} ${key}`);
+      return { contentType: "text/html; charset=utf-8", headers: {}, text: JSON.stringify([customer?.name, await listFeedItems(ctx, site)]) };
+    },
+  });
+  const server = createServer((asked, answer) => void front.answer(asked, answer).then((isAnswered) => isAnswered || answer.writeHead(404).end("next")));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { port: (server.address() as AddressInfo).port, made, stop: () => (changes.stop(), server.close(), server.closeAllConnections()) };
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+function ask(path: string, headers: Record<string, string> = {}, { method = "GET", body }: { method?: string; body?: string } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request({ host: "127.0.0.1", port: portal.port, path, method, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on("data", (part: Buffer) => parts.push(part));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts).toString() }));
+    });
+    call.on("error", reject);
+    call.end(body);
+  });
+}
+
+async function signIn(person: MemberPerson | StaffPerson): Promise<{ cookie: string }> {
+  const { token } = await startSession({ ...asStaff(database.db, priya, Date.now()) }, { personId: person.id, method: "link", userAgent: "" });
+  return { cookie: `${sessionCookie}=${token}` };
+}
+
+const feedOf = (person: MemberPerson) => createFeed(asMember(database.db, person, Date.now()), { personId: person.id, customerId: person.customerId, label: "Reader" });
+const noted = () => anIncident(asStaff(database.db, jonas), { notes: [{ customerId: acme.id, body: "canary-acme" }, { customerId: globex.id, body: "canary-globex" }] });
+
+describe("who reads what", () => {
+  test("two members of a customer get the same bytes, made once; another customer gets its own", async () => {
+    await noted();
+    const [annas, bens, carlas] = await Promise.all([anna, ben, carla].map(signIn));
+    const [first, second] = [await ask("/c/acme", annas), await ask("/c/acme", bens)];
+    expect(second.body).toBe(first.body);
+    expect(second.headers["etag"]).toBe(first.headers["etag"]);
+    expect(portal.made).toEqual(["acme /c/acme"]);
+    const other = await ask("/c/globex", carlas);
+    expect([first.body.includes("canary-acme"), first.body.includes("canary-globex"), other.body.includes("canary-globex"), other.body.includes("canary-acme")]).toEqual([true, false, true, false]);
+  });
+
+  test("a stranger is left to Next, however well the document is kept", async () => {
+    await ask("/c/acme", await signIn(anna));
+    const strangers: Record<string, string>[] = [{}, await signIn(carla), { cookie: `${sessionCookie}=guess` }, { authorization: "Bearer x" }];
+    for (const headers of strangers) expect((await ask("/c/acme", headers)).body).toBe("next");
+    expect((await ask("/c/acme", await signIn(jonas))).status).toBe(200);
+  });
+
+  test("the public's page is everybody's, whoever is signed in, and names nobody's words", async () => {
+    await noted();
+    const [open, signedIn] = [await ask("/"), await ask("/", await signIn(anna))];
+    expect(signedIn.body).toBe(open.body);
+    expect(open.body).not.toContain("canary-");
+    expect([open.headers["set-cookie"], signedIn.headers["set-cookie"]]).toEqual([undefined, undefined]);
+  });
+
+  test("two feeds of a customer are one document, and no token is in it", async () => {
+    await noted();
+    const [one, two, other] = await Promise.all([anna, ben, carla].map(feedOf));
+    const read = async (feed: { token: string } | undefined) => (await ask(`/f/${feed?.token}/history.rss`)).body;
+    expect(await read(one)).toBe(await read(two));
+    expect(await read(one)).not.toContain(one?.token);
+    expect((await read(other)).includes("canary-acme")).toBe(false);
+    expect(portal.made).toEqual(["acme /f/*/history.rss", "globex /f/*/history.rss"]);
+  });
+});
+
+describe("refused with the very next request", () => {
+  test("a session that was revoked", async () => {
+    const cookie = await signIn(anna);
+    expect((await ask("/c/acme", cookie)).status).toBe(200);
+    await revokeAllSessions(asMember(database.db, anna, Date.now()), {});
+    expect((await ask("/c/acme", cookie)).body).toBe("next");
+  });
+
+  test("a feed that was revoked", async () => {
+    const { id, token } = await feedOf(anna);
+    expect((await ask(`/f/${token}/history.rss`)).status).toBe(200);
+    await revokeFeed(asMember(database.db, anna, Date.now()), { id, personId: anna.id, customerId: acme.id });
+    expect((await ask(`/f/${token}/history.rss`)).body).toBe("next");
+  });
+
+  test("somebody who was removed, with their feed, while the others read on", async () => {
+    const [cookie, others, feed] = [await signIn(ben), await signIn(anna), await feedOf(ben)];
+    const bens = [() => ask("/c/acme", cookie), () => ask(`/f/${feed.token}/history.rss`)];
+    for (const read of bens) expect((await read()).status).toBe(200);
+    const [membership] = await database.db.read.select({ id: memberships.id }).from(memberships).where(and(eq(memberships.personId, ben.id), eq(memberships.customerId, acme.id)));
+    await removeMember(asStaff(database.db, priya, Date.now()), { customerId: acme.id, membershipId: membership?.id ?? "" });
+    for (const read of bens) expect((await read()).body).toBe("next");
+    expect((await ask("/c/acme", others)).status).toBe(200);
+  });
+
+  test("everybody of a customer that was archived", async () => {
+    const cookie = await signIn(anna);
+    await ask("/c/acme", cookie);
+    await archiveCustomer(asStaff(database.db, priya, Date.now()), { id: acme.id });
+    expect((await ask("/c/acme", cookie)).body).toBe("next");
+  });
+});
+
+describe("after a post", () => {
+  test("the next request has the new words, and only documents of those it touches are made anew", async () => {
+    const [annas, carlas] = [await signIn(anna), await signIn(carla)];
+    const readAll = async () => Promise.all([ask("/c/acme", annas), ask("/c/globex", carlas), ask("/")]);
+    const before = await readAll();
+    portal.made.length = 0;
+    await anIncident(asStaff(database.db, jonas), { title: "Only Acme hears", visibility: "selected", customerIds: [acme.id] });
+    const after = await readAll();
+    expect(after.map((answer) => answer.body.includes("Only Acme hears"))).toEqual([true, false, false]);
+    expect(after.map((answer, index) => answer.headers["etag"] === before[index]?.headers["etag"])).toEqual([false, true, true]);
+    expect(portal.made).toEqual(["acme /c/acme"]);
+  });
+
+  test("a reader who has the old page gets the new one, and after that hears that nothing changed", async () => {
+    const old = (await ask("/")).headers["etag"] ?? "";
+    expect((await ask("/", { "if-none-match": old })).status).toBe(304);
+    await noted();
+    const fresh = await ask("/", { "if-none-match": old });
+    expect([fresh.status, fresh.headers["etag"] === old]).toEqual([200, false]);
+    expect((await ask("/", { "if-none-match": fresh.headers["etag"] ?? "" })).status).toBe(304);
+  });
+});
+
+describe("how it is asked", () => {
+  test("HEAD has the head of GET and no body", async () => {
+    const [get, head] = [await ask("/"), await ask("/", {}, { method: "HEAD" })];
+    expect([head.status, head.body, head.headers["content-length"], head.headers["etag"]]).toEqual([200, "", get.headers["content-length"], get.headers["etag"]]);
+  });
+
+  test("what is not a plain GET is left to Next and changes nothing that is kept", async () => {
+    const { body } = await ask("/");
+    expect((await ask("/", {}, { method: "POST", body: "x=1" })).body).toBe("next");
+    expect((await ask("/", { "content-length": "3" }, { body: "abc" })).body).toBe("next");
+    expect((await ask("/")).body).toBe(body);
+    expect(portal.made).toEqual(["public /"]);
+  });
+
+  test("no header of a request is found in an answer or makes another document", async () => {
+    const plain = await ask("/");
+    const odd = { rsc: "1", "next-router-prefetch": "1", "next-action": "x", "x-candor-audience": "staff", "x-forwarded-host": "canary.example", range: "bytes=0-3", "x-http-method-override": "POST", "accept-language": "de", "x-middleware-subrequest": "proxy", "user-agent": "canary-agent", referer: "http://canary.example/" };
+    const answer = await ask("/", odd);
+    expect([answer.status, answer.body === plain.body, answer.headers["etag"] === plain.headers["etag"]]).toEqual([200, true, true]);
+    expect(JSON.stringify(answer.headers)).not.toContain("canary");
+    expect(portal.made).toHaveLength(1);
+  });
+
+  test("what one customer reads may be kept by nobody in between, what everybody reads for a moment", async () => {
+    const [own, everybodys] = [await ask("/c/acme", await signIn(anna)), await ask("/")];
+    expect([own.headers["cache-control"], own.headers["vary"]]).toEqual(["private, no-cache", "accept-encoding, cookie"]);
+    expect(everybodys.headers["cache-control"]).toBe("public, max-age=0, s-maxage=15, stale-if-error=86400");
+    for (const { headers } of [own, everybodys]) expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self';");
+  });
+});

@@ -1,0 +1,150 @@
+import type { KeptDocument } from "./kept-document.ts";
+import { Turns } from "./turns.ts";
+
+export interface PageCacheOptions {
+  now: () => number;
+  maxBytes: number;
+  /** How long a document lasts while nothing changes: what it says of "now" goes on. */
+  lifeMs?: number;
+  /** How long after it was last known to be true a document may still be given out, while many others are being made. */
+  staleMs?: number;
+}
+
+export interface Wanted {
+  key: string;
+  /** Stands for everything that the document may say. */
+  revision: string;
+  make: () => Promise<KeptDocument>;
+  /** Rather old words than none, for what everybody may read. */
+  isForEverybody: boolean;
+}
+
+export interface Found {
+  document: KeptDocument;
+  from: "kept" | "made" | "stale";
+}
+
+interface Slot {
+  document: KeptDocument;
+  revision: string;
+  size: number;
+  order: number;
+  endsAt: number;
+  /** When the document was last known to say what is so. */
+  trueAt: number;
+}
+
+const atOnce = 2;
+// With so few before it a reader waits for new words: that is quicker than a blink.
+const shortQueue = 8;
+const graceMs = 60_000;
+
+/**
+ * Documents by key, each at one revision; the longest unused leave when there is no room. However many ask for what is not
+ * there, it is made once. What is given out is never older than `staleMs`, counted from when it was last known to be true.
+ */
+export class PageCache {
+  readonly #options: Required<PageCacheOptions>;
+  readonly #slots = new Map<string, Slot>();
+  readonly #making = new Map<string, Promise<KeptDocument>>();
+  readonly #turns = new Turns(atOnce);
+  #bytes = 0;
+  #order = 0;
+
+  constructor(options: PageCacheOptions) {
+    this.#options = { lifeMs: 60_000, staleMs: 700, ...options };
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get count(): number {
+    return this.#slots.size;
+  }
+
+  /** The document if it is here and true; the way of nearly every request. */
+  find(key: string, revision: string): KeptDocument | null {
+    const slot = this.#slots.get(key);
+    if (slot?.revision !== revision) return null;
+    const at = this.#options.now();
+    if (at >= slot.endsAt) return null;
+    slot.trueAt = at;
+    this.#slots.delete(key);
+    this.#slots.set(key, slot);
+    return slot.document;
+  }
+
+  async obtain(wanted: Wanted): Promise<Found> {
+    const document = this.find(wanted.key, wanted.revision);
+    if (document) return { document, from: "kept" };
+    const slot = this.#slots.get(wanted.key);
+    const making = this.#make(wanted);
+    if (slot && this.#isGoodEnough(slot, wanted.revision)) {
+      making.catch(() => {});
+      return { document: slot.document, from: slot.revision === wanted.revision ? "kept" : "stale" };
+    }
+    try {
+      return { document: await making, from: "made" };
+    } catch (error) {
+      if (slot && wanted.isForEverybody && !isAnswerOfPage(error)) return { document: slot.document, from: "stale" };
+      throw error;
+    }
+  }
+
+  /** A document's size changes when it is compressed for the first time. */
+  weigh(key: string): void {
+    const slot = this.#slots.get(key);
+    if (!slot) return;
+    this.#bytes += slot.document.size - slot.size;
+    slot.size = slot.document.size;
+    this.#makeRoom();
+  }
+
+  #isGoodEnough(slot: Slot, revision: string): boolean {
+    const at = this.#options.now();
+    if (slot.revision === revision) return at < slot.endsAt + graceMs;
+    return this.#turns.length > shortQueue && at - slot.trueAt < this.#options.staleMs;
+  }
+
+  #make({ key, revision, make }: Wanted): Promise<KeptDocument> {
+    const id = `${key}\n${revision}`;
+    const under = this.#making.get(id);
+    if (under) return under;
+    const order = (this.#order += 1);
+    const making = this.#turns
+      .take(async () => {
+        const begun = this.#options.now();
+        const document = await make();
+        this.#keep(key, { document, revision, size: document.size, order, endsAt: begun + this.#options.lifeMs, trueAt: begun });
+        return document;
+      })
+      .finally(() => this.#making.delete(id));
+    this.#making.set(id, making);
+    return making;
+  }
+
+  // One that was begun earlier may end later: it must not take the place of what is newer.
+  #keep(key: string, slot: Slot): void {
+    const before = this.#slots.get(key);
+    if (before && before.order > slot.order) return;
+    if (before) this.#bytes -= before.size;
+    this.#slots.delete(key);
+    this.#slots.set(key, slot);
+    this.#bytes += slot.size;
+    this.#makeRoom();
+  }
+
+  #makeRoom(): void {
+    for (const [key, slot] of this.#slots) {
+      if (this.#bytes <= this.#options.maxBytes) return;
+      this.#slots.delete(key);
+      this.#bytes -= slot.size;
+    }
+  }
+}
+
+/** "There is nothing here" and "it is over there" are what a page has to say, not a fault. */
+export function isAnswerOfPage(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && typeof error.digest === "string" && error.digest.startsWith("NEXT_");
+}
