@@ -7,6 +7,7 @@ const shared = { environment: "node", server: { deps: { inline: ["next-auth"] } 
 const databaseTests = "**/*.db.test.{ts,tsx}";
 // These ask the built portal over HTTP.
 const accessTests = "e2e/access/*.access.test.ts";
+const scaleTests = "e2e/scale/*.scale.test.ts";
 
 const env = {
   NODE_ENV: "test" as const,
@@ -20,9 +21,10 @@ const env = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, accessTests], env } },
+      { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, accessTests, scaleTests], env } },
       { test: { ...shared, name: "sqlite", include: [databaseTests], env } },
       { test: { ...shared, name: "access", include: [accessTests], env: { ...env, APP_URL: "http://localhost:3218" }, testTimeout: 300_000 } },
+      { test: { ...shared, name: "scale", include: [scaleTests], env: { ...env, DATABASE_URL: "postgres://tests" }, testTimeout: 120_000 } },
       {
         test: {
           ...shared,

@@ -26,6 +26,7 @@ export function openSqlite(file: string, options: { busyMs?: number } = {}): Db 
       exec: async (command) => {
         if (command !== "rollback" || writer.inTransaction) writer.exec(command);
       },
+      commit: async () => void writer.exec("commit"),
       release: () => {
         holder = undefined;
         free();

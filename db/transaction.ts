@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isRetryable } from "./errors.ts";
+import { isConnectionLost, isRetryable } from "./errors.ts";
 import type { Tx, WriteOptions } from "./handle.ts";
 import { Mutex } from "./mutex.ts";
 
@@ -9,12 +9,16 @@ export interface Connection {
   readonly tx: Tx;
   begin(options: { lock: boolean; holdMs: number }): Promise<void>;
   exec(command: string): Promise<void>;
+  /** Resolves only when the transaction is kept for certain; a lost connection it reports is one that kept nothing. */
+  commit(): Promise<void>;
   /** With an error the connection is not fit for another transaction. */
   release(broken?: Error): void;
 }
 
 const defaultHoldMs = 5_000;
 const retries = 40;
+// The restart of a database is ridden out; a person who posts is not kept waiting for longer.
+const rideOutMs = 5_000;
 const foreign = "A transaction's handle was used outside its transaction.";
 const ended = "The transaction has ended: is an await missing?";
 
@@ -89,11 +93,13 @@ export class TransactionManager {
   async write<T>(fn: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     const outer = this.#scopes.getStore();
     if (outer) return this.#writeNested(outer, fn, options);
+    const begun = performance.now();
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#attempt(fn, options);
       } catch (error) {
-        if (!isRetryable(error) || attempt >= retries) throw error;
+        const isWorthwhile = isRetryable(error) || (isConnectionLost(error) && performance.now() - begun < rideOutMs);
+        if (!isWorthwhile || attempt >= retries) throw error;
       }
       await sleep(Math.random() * Math.min(250, 4 * 2 ** attempt));
     }
@@ -152,9 +158,10 @@ export class TransactionManager {
     try {
       await connection.begin({ lock, holdMs });
       value = await withinLimit(scope, holdMs, this.#run(scope, fn));
-      await connection.exec("commit");
+      await connection.commit();
     } catch (error) {
-      await connection.exec("rollback").catch((failure: Error) => (broken = failure));
+      if (error instanceof Error && isConnectionLost(error)) broken = error;
+      else await connection.exec("rollback").catch((failure: Error) => (broken = failure));
       throw error;
     } finally {
       connection.release(broken);

@@ -4,12 +4,15 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { people, staffMembers } from "#db/schema/access";
 import { componentGroups, components } from "#db/schema/catalog";
 import { incidents, updates } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { ImportReport } from "#lib/importers/statuspage/terms";
+import { isPostgres } from "#lib/platform/env";
+import { addCast } from "#lib/testing/cast";
 import { testDatabase } from "#lib/testing/database";
 
 const database = testDatabase();
@@ -112,4 +115,34 @@ describe("candor create-admin and setup-link", () => {
     expect(await candor(["setup-link"])).toMatchObject({ code: 1, errors: expect.stringContaining("has an admin already") });
     expect(await candor(["create-admin", "nobody"])).toMatchObject({ code: 1, errors: expect.stringContaining("email address") });
   });
+});
+
+describe("candor migrate-engine", () => {
+  test("is told of by help, and wants to know where to", patient, async () => {
+    expect((await candor(["--help"])).output).toContain("migrate-engine");
+    expect((await candor(["migrate-engine"])).code).toBe(2);
+    expect(await candor(["migrate-engine", "--to", "mysql://elsewhere/candor"])).toMatchObject({ code: 1, errors: expect.stringContaining("--to names the target") });
+  });
+
+  test("refuses a portal that is in use, in a sentence", patient, async () => {
+    const to = database.db.dialect === "sqlite" ? "postgres://candor:secret@127.0.0.1:1/candor" : `file:${join(folder, "target.db")}`;
+    await database.db.read.select().from(people);
+    const refused = await candor(["migrate-engine", "--to", to]);
+    expect(refused).toMatchObject({ code: 1, errors: expect.stringContaining("Stop every process of the portal") });
+    expect(refused.errors).not.toContain("secret");
+  });
+
+  if (isPostgres) {
+    test("moves PostgreSQL to a file and reports each table", patient, async () => {
+      await addCast(database.db);
+      const file = join(folder, "target.db");
+      const args = ["migrate-engine", "--ignore-connections", "--to", `file:${file}`];
+      expect(await candor([...args, "--dry-run"])).toMatchObject({ code: 0, output: expect.stringContaining("Nothing was changed.") });
+      expect(await candor(args)).toMatchObject({ code: 0, output: expect.stringMatching(/customers +4 {2}[0-9a-f]{16}[^]*each was compared with its source/) });
+      const moved = new Database(file, { readonly: true });
+      expect(moved.prepare("select count(*) from people").pluck().get()).toBe(10);
+      moved.close();
+      expect(await candor(args)).toMatchObject({ code: 1, errors: expect.stringContaining("The target is not empty") });
+    });
+  }
 });

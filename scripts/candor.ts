@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { isFailure } from "#lib/core/failure";
+import { migrateEngine } from "./candor/migrate-engine.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
 import { importFromStatuspage } from "./candor/import-statuspage.ts";
 
@@ -14,6 +15,14 @@ program
   .option("--name <name>", "how they are called")
   .description("make somebody an admin; they sign in by a link sent to this address")
   .action(createAdmin);
+
+program
+  .command("migrate-engine")
+  .requiredOption("--to <url>", "an empty database: postgres://user:password@host/database, or file:PATH for SQLite")
+  .option("--dry-run", "look at both databases, count, and change nothing")
+  .option("--ignore-connections", "others who are connected to PostgreSQL are none of the portal's")
+  .description("move a stopped portal from SQLite to PostgreSQL or back, every row compared; the old database stays as it is")
+  .action((options: { to: string; dryRun?: boolean; ignoreConnections?: boolean }) => migrateEngine({ to: options.to, isRehearsal: options.dryRun === true, ignoresConnections: options.ignoreConnections === true }));
 
 const imports = program.command("import").description("bring a history from another product");
 imports

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { settings } from "#db/schema/outbox";
 import { testNow } from "#lib/testing/cast";
 import { asPublic } from "#lib/testing/contexts";
@@ -17,4 +17,17 @@ test("a database that does not answer is an answer", async () => {
   const unplugged = new Proxy(database.db.read, { get: (read, key) => (key === "rows" ? () => Promise.reject(new Error("connection refused")) : Reflect.get(read, key)) });
   const silent = new Proxy(asPublic(database.db), { get: (ctx, key) => (key === "read" ? unplugged : Reflect.get(ctx, key)) });
   expect(await getHealth(silent)).toEqual({ database: "unreachable", migrations: "unknown", worker: "unknown", workerAgeMs: null });
+});
+
+test("a database that keeps a question waiting is unreachable after two seconds", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  try {
+    const waiting = new Proxy(database.db.read, { get: (read, key) => (key === "rows" ? () => new Promise(() => {}) : Reflect.get(read, key)) });
+    const slow = new Proxy(asPublic(database.db), { get: (ctx, key) => (key === "read" ? waiting : Reflect.get(ctx, key)) });
+    const health = getHealth(slow);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(await health).toMatchObject({ database: "unreachable" });
+  } finally {
+    vi.useRealTimers();
+  }
 });

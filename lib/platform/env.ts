@@ -22,6 +22,7 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, "must start with postgres://")
     .optional(),
   PAGE_CACHE_MB: z.coerce.number().int().min(1).max(16_384).default(64),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(500).default(10),
   DATA_DIR: z.string().default("./data"),
   DEMO: flag.optional(),
   AUTH_SECRET: z.string().min(32, "must have at least 32 characters: openssl rand -base64 32").optional(),

@@ -1,22 +1,30 @@
 // A throw-away PostgreSQL from an npm package's binaries: no service, no root and no postgres user needed.
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { accessSync, chmodSync, chownSync, constants, cpSync, mkdtempSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
+import { freePort } from "./free-port.ts";
 
-export type Server = { url: string; stop(): Promise<void> };
+export type Server = {
+  url: string;
+  /** Takes it down without a word to anybody connected (`crash`), or with one (`fast`); its data stay. */
+  halt(how: "fast" | "crash"): Promise<void>;
+  /** Starts it again on the same port and data. */
+  resume(): Promise<void>;
+  stop(): Promise<void>;
+};
 type Account = { uid: number; gid: number };
 
 const nobody: Account = { uid: 65_534, gid: 65_534 };
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Starts a server on a free port of the loopback; it ends with this process, even a killed one, and removes its files. */
-export async function startPostgres(): Promise<Server> {
+export async function startPostgres(options: Partial<typeof settings> = {}): Promise<Server> {
   // PostgreSQL refuses to run as root.
   const account = process.getuid?.() === 0 ? nobody : undefined;
   const folder = mkdtempSync(join(tmpdir(), "candor-postgres-"));
@@ -25,10 +33,18 @@ export async function startPostgres(): Promise<Server> {
   const binaries = prepareBinaries(folder, account);
   createCluster(binaries, folder, account);
   const port = await freePort();
-  const server = launch({ binaries, folder, port }, account);
+  const server = launch({ binaries, folder, port, options }, account);
   const url = `postgres://postgres@127.0.0.1:${port}/`;
   await answers(`${url}postgres`, server);
-  return { url, stop: () => stop(server) };
+  return {
+    url,
+    halt: (how) => tell(server, how === "fast" ? "INT" : "QUIT"),
+    resume: async () => {
+      await tell(server, "start");
+      await answers(`${url}postgres`, server);
+    },
+    stop: () => stop(server),
+  };
 }
 
 function prepareBinaries(folder: string, account: Account | undefined): string {
@@ -96,18 +112,23 @@ const settings = {
   log_min_messages: "panic",
 };
 
-type Launch = { binaries: string; folder: string; port: number };
+type Launch = { binaries: string; folder: string; port: number; options: Partial<typeof settings> };
 
-function launch({ binaries, folder, port }: Launch, account: Account | undefined) {
-  const options = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  // The shell waits for our end of its input to close, as it does when this process dies in any way.
-  const script = `"$@" & server=$!; read -r _; kill -INT $server; wait $server; rm -rf '${folder}'`;
-  const command = [join(binaries, "postgres"), "-D", join(folder, "data"), "-p", String(port), ...options];
+function launch({ binaries, folder, port, options }: Launch, account: Account | undefined) {
+  const flags = Object.entries({ ...settings, ...options }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  // The shell waits for our end of its input to close, as it does when this process dies in any way. A line is a signal, or start.
+  const script = `"$@" & server=$!
+    while read -r word; do
+      if [ "$word" = start ]; then "$@" & server=$!; else kill -s "$word" $server; wait $server; fi
+      echo done
+    done
+    kill -INT $server; wait $server; rm -rf '${folder}'`;
+  const command = [join(binaries, "postgres"), "-D", join(folder, "data"), "-p", String(port), ...flags];
   const server = spawn("sh", ["-c", script, "sh", ...command], {
     ...account,
     env: environment,
     cwd: "/",
-    stdio: ["pipe", "ignore", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
     detached: true,
   });
   server.unref();
@@ -130,19 +151,16 @@ async function answers(url: string, server: Process): Promise<void> {
   }
 }
 
+async function tell(server: Process, word: string): Promise<void> {
+  const done = once(server.stdout, "data");
+  server.stdin.write(`${word}\n`);
+  await done;
+}
+
 function stop(server: Process): Promise<void> {
   return new Promise((resolve) => {
     server.once("exit", () => resolve());
     server.ref();
     server.stdin.end();
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
   });
 }

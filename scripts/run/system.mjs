@@ -11,6 +11,8 @@ const programs = [
   { isMissing: () => !findBrowser(), packages: ["chromium", "fonts-dejavu-core"], use: "the browser tests" },
   { isMissing: () => !works(debianPython, ["-c", "import feedparser"]), packages: ["python3-feedparser"], use: "reading our feeds as others do" },
   { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
+  { isMissing: () => !works("nginx", ["-v"]), packages: ["nginx"], use: "several processes behind one address" },
+  { isMissing: () => !works("pgbouncer", ["--version"]), packages: ["pgbouncer"], use: "PostgreSQL behind a pooler" },
 ];
 
 /** Installs Debian's packages for what the tests need and this machine lacks; elsewhere says what to install. */
@@ -29,12 +31,15 @@ function findBrowser() {
   return [process.env.CHROMIUM_PATH, ...browsers].find((file) => file && existsSync(file));
 }
 
+// Servers are in /usr/sbin, which not everybody has in PATH.
 function works(command, args) {
-  return spawnSync(command, args, { stdio: "ignore" }).status === 0;
+  const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
+  return spawnSync(command, args, { stdio: "ignore", env }).status === 0;
 }
 
 async function aptInstall(packages) {
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // In runlevel 1 Debian starts no service it installs: nobody wants nginx on port 80 for having run tests.
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   const options = { env, stdin: "ignore" };
   return (
     (await follow("apt-get", ["-qq", "update"], options)) ||

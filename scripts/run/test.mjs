@@ -15,13 +15,14 @@ const phases = [
   { name: "build", run: () => asOne(build()) },
   { name: "routes", run: () => asOne(follow(process.execPath, ["scripts/check-prerendered.mjs"], { stdin: "ignore" })) },
   { name: "access", run: () => vitest("access") },
+  { name: "scale", run: () => vitest("scale") },
   { name: "e2e", run: playwright },
 ];
 
 /** `npm test [-- --only unit,e2e]`: runs the phases and ends with one line of totals. */
 export async function test(rest) {
   const chosen = choose(rest);
-  if (chosen.some(({ name }) => ["unit", "sqlite", "e2e"].includes(name))) await ensureTestPrograms();
+  if (chosen.some(({ name }) => ["unit", "sqlite", "scale", "e2e"].includes(name))) await ensureTestPrograms();
   const results = [];
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (isStopped = true));
@@ -38,7 +39,7 @@ function choose(rest) {
   const names = (rest[at + 1] ?? "").split(",");
   const unknown = names.filter((name) => !phases.some((phase) => phase.name === name));
   if (unknown.length > 0) throw new Error(`No such phase: ${unknown.join(", ")}. There are: ${phases.map(({ name }) => name).join(", ")}.`);
-  return phases.filter(({ name }) => names.includes(name) || (name === "build" && names.some((each) => ["e2e", "access"].includes(each))));
+  return phases.filter(({ name }) => names.includes(name) || (name === "build" && names.some((each) => ["e2e", "access", "scale"].includes(each))));
 }
 
 async function asOne(code) {
