@@ -10,8 +10,8 @@ export interface Portal {
   startMs: number;
 }
 
-/** Starts the built portal with the demo company in a folder of its own. */
-export async function startPortal(dataDir: string): Promise<Portal> {
+/** Starts the built portal in a folder of its own, with the demo company unless there is something in it. */
+export async function startPortal(dataDir: string, settings: Record<string, string> = {}): Promise<Portal> {
   const port = await freePort();
   const address = `http://localhost:${port}`;
   const from = performance.now();
@@ -30,7 +30,9 @@ export async function startPortal(dataDir: string): Promise<Portal> {
       RESEND_API_KEY: "",
       SMTP_URL: "",
       LOG_LEVEL: "error",
+      UNDO_SECONDS: "0",
       AUTH_SECRET: "only-for-measuring-on-this-computer-0123456789",
+      ...settings,
     },
   });
   await firstPage(child, address);

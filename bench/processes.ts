@@ -13,16 +13,18 @@ const started = new Set<ChildProcess>();
 
 export interface Start {
   core: Core;
+  /** Node, if it is not said. */
+  program?: string;
   args: string[];
   env?: Record<string, string>;
   stdio?: StdioOptions;
 }
 
-/** Runs Node with these arguments on a core; whatever happens to this process, `stopAll` ends it. */
-export function startNode({ core, args, env = {}, stdio = ["ignore", "ignore", "inherit"] }: Start): ChildProcess {
-  const command = isPinned ? ["taskset", "-c", numbers[core], process.execPath, ...args] : [process.execPath, ...args];
-  const [program = "", ...rest] = command;
-  const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio });
+/** Runs Node, or the program, with these arguments on a core; whatever happens to this process, `stopAll` ends it. */
+export function startNode({ core, program = process.execPath, args, env = {}, stdio = ["ignore", "ignore", "inherit"] }: Start): ChildProcess {
+  const command = isPinned ? ["taskset", "-c", numbers[core], program, ...args] : [program, ...args];
+  const [first = "", ...rest] = command;
+  const child = spawn(first, rest, { env: { ...process.env, ...env }, stdio });
   started.add(child);
   child.once("exit", () => started.delete(child));
   return child;
@@ -49,6 +51,12 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 export async function stopAll(): Promise<void> {
   await Promise.all([...started].map(stop));
+}
+
+/** Memory of a process that is its own, in megabytes: what it shares is counted in part. From /proc. */
+export function memoryMb(pid: number | undefined): number {
+  const [, kilobytes = ""] = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8")) ?? [];
+  return Number(kilobytes) / 1_024;
 }
 
 /** CPU time of a process so far, all its threads, user and system. From /proc, which only Linux has; in steps of 10 ms. */

@@ -17,7 +17,7 @@ test("a share of the yardstick is missed where there is no yardstick", () => {
   expect(verdictOf({ ...row, of: "ratio", yardstick: null, target: { atLeast: 0 } })).toBe("missed");
 });
 
-test("every row says all six things", () => {
-  expect(cellsOf(row)).toEqual(["/ requests", "50.0 /s", "10000 /s", "0.0050", "≥ 20 /s", "ok"]);
+test("every row says all six things, and what else was measured", () => {
+  expect(cellsOf(row)).toEqual(["/ requests", "50.0 /s", "10000 /s", "0.0050", "≥ 20 /s", "ok", ""]);
   expect(drawText([row]).split("\n")).toHaveLength(2);
 });

@@ -5,11 +5,13 @@ export interface Row {
   yardstick: number | null;
   unit: string;
   target: { atLeast: number } | { atMost: number };
+  /** Other figures of the same measurement. */
+  more?: string;
   /** What the target is compared with: our figure, or its ratio to the yardstick. */
   of?: "ours" | "ratio";
 }
 
-const titles = ["what", "ours", "yardstick", "ratio", "target", "verdict"];
+const titles = ["what", "ours", "yardstick", "ratio", "target", "verdict", "also"];
 
 export function verdictOf(row: Row): "ok" | "missed" {
   const value = row.of === "ratio" ? ratioOf(row) : row.ours;
@@ -21,7 +23,7 @@ export function verdictOf(row: Row): "ok" | "missed" {
 export function cellsOf(row: Row): string[] {
   const [sign, limit] = "atLeast" in row.target ? ["≥", row.target.atLeast] : ["≤", row.target.atMost];
   const unit = row.of === "ratio" ? "of the yardstick" : row.unit;
-  return [row.what, figure(row.ours, row.unit), row.yardstick === null ? "–" : figure(row.yardstick, row.unit), figure(ratioOf(row), ""), `${sign} ${limit} ${unit}`, verdictOf(row)];
+  return [row.what, figure(row.ours, row.unit), row.yardstick === null ? "–" : figure(row.yardstick, row.unit), figure(ratioOf(row), ""), `${sign} ${limit} ${unit}`.trimEnd(), verdictOf(row), row.more ?? ""];
 }
 
 export function drawText(rows: Row[]): string {

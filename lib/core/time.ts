@@ -92,7 +92,21 @@ export interface CalendarDay {
 }
 
 /** The `count` calendar days of `zone` that end with the day of `at`, oldest first, half-open and without gaps. */
-export function lastDays(at: number, count: number, zone: string): CalendarDay[] {
+export function lastDays(at: number, count: number, zone: string): readonly CalendarDay[] {
+  const key = `${localDate(at, zone)} ${count} ${zone}`;
+  const known = daysKnown.get(key);
+  if (known) return known;
+  const days = makeLastDays(at, count, zone);
+  if (daysKnown.size >= mostDaysKnown) daysKnown.clear();
+  daysKnown.set(key, days);
+  return days;
+}
+
+// Every page draws the same days until midnight, and hundreds of steps over a calendar cost more than the rest of it.
+const daysKnown = new Map<string, readonly CalendarDay[]>();
+const mostDaysKnown = 500;
+
+function makeLastDays(at: number, count: number, zone: string): CalendarDay[] {
   const today = zoned(at, zone).toPlainDate();
   const starts = Array.from({ length: count + 1 }, (_, index) => {
     const day = today.add({ days: index - count + 1 });

@@ -29,10 +29,13 @@ export function isTimeZone(text: string): boolean {
 
 /** The short name of a zone at an instant: "CET", "EST", "IST", "UTC", or an offset ("UTC+5:45") where there is no name. */
 export function zoneLabel(at: number, zone: string): string {
-  if (isUtc(zone)) return "UTC";
+  return isUtc(zone) ? "UTC" : labelInHour(at, zone);
+}
+
+const labelInHour = oncePerHour((at, zone) => {
   const names = namesOf(zone).map((format) => format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? "");
   return names.find((name) => !/^(GMT|UTC)[+−-]/.test(name)) ?? (names[0] ?? zone).replace("GMT", "UTC");
-}
+});
 
 export function isUtc(zone: string): boolean {
   return UTC_NAMES.has(zone);
@@ -56,11 +59,38 @@ export function pad(value: number): string {
 
 /** What to add to UTC to get the wall clock, in milliseconds. */
 function offsetAt(at: number, zone: string): number {
-  if (isUtc(zone)) return 0;
+  return isUtc(zone) ? 0 : offsetInHour(at, zone);
+}
+
+const offsetInHour = oncePerHour((at, zone) => {
   const fields: Record<string, number> = {};
   for (const part of partsFormat(zone).formatToParts(at)) fields[part.type] = Number(part.value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields;
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
+});
+
+const hourMs = 3_600_000;
+const mostHours = 20_000;
+
+/**
+ * What holds at both ends of an hour of UTC holds within it: asked once for each hour and zone. An hour in which clocks are
+ * changed is asked about each time.
+ */
+function oncePerHour<T>(read: (at: number, zone: string) => T): (at: number, zone: string) => T {
+  const hours = new Map<string, { value: T } | "changes">();
+  return (at, zone) => {
+    const from = Math.floor(at / hourMs) * hourMs;
+    const key = `${from} ${zone}`;
+    const known = hours.get(key) ?? look(from, zone);
+    if (hours.size >= mostHours) hours.clear();
+    hours.set(key, known);
+    return known === "changes" ? read(at, zone) : known.value;
+  };
+
+  function look(from: number, zone: string): { value: T } | "changes" {
+    const value = read(from, zone);
+    return read(from + hourMs - 1, zone) === value ? { value } : "changes";
+  }
 }
 
 function partsFormat(zone: string): Intl.DateTimeFormat {

@@ -22,7 +22,7 @@ const phases = [
 /** `npm test [-- --only unit,e2e]`: runs the phases and ends with one line of totals. */
 export async function test(rest) {
   const chosen = choose(rest);
-  if (chosen.some(({ name }) => ["unit", "sqlite", "scale", "e2e"].includes(name))) await ensureTestPrograms();
+  if (chosen.some(({ name }) => ["unit", "sqlite", "access", "scale", "e2e"].includes(name))) await ensureTestPrograms();
   const results = [];
   let isStopped = false;
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => (isStopped = true));

@@ -117,7 +117,7 @@ function composeGroups(input: StatusInput): GroupView[] {
   });
 }
 
-function composeComponent(component: ComponentInput, { days, intervals, now }: { days: CalendarDay[]; intervals: readonly OpenInterval[]; now: number }): ComponentView {
+function composeComponent(component: ComponentInput, { days, intervals, now }: { days: readonly CalendarDay[]; intervals: readonly OpenInterval[]; now: number }): ComponentView {
   const { id, name, description, state } = component;
   if (!component.showsHistory) return { id, name, description, state, days: null, uptimePpm: null, uptime: null };
   const line = worstLine(intervals, now);
