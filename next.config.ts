@@ -8,6 +8,8 @@ const config: NextConfig = {
   productionBrowserSourceMaps: false,
   typedRoutes: false,
   images: { unoptimized: true },
+  // Readers are answered without Next; loading every page of it before the first request would only keep them waiting.
+  experimental: { preloadEntriesOnStart: false },
   // Titles stand in the head of the first bytes for everybody: documents have no script that could move them there.
   htmlLimitedBots: /.*/,
   serverExternalPackages: ["better-sqlite3", "pg", "pino", "prom-client"],

@@ -22,19 +22,16 @@ import { listStaticFiles, type StaticFiles } from "#lib/serving/static-files";
 const isDevelopment = process.argv.includes("--dev");
 const distDir = nextConfig.distDir ?? ".next";
 const drainMs = 25_000;
+// How long readers who were waiting come before what Next has to load.
+const headStartMs = 50;
 let isStopping = false;
 
 for (const warning of requireProductionSecrets(env)) log.warn(warning);
 await prepare();
 const app = next({ dev: isDevelopment, hostname: env.HOST, port: env.PORT });
 const handle = app.getRequestHandler();
-// Documents need nothing of Next: they are answered while it still gets ready.
-const ready = app.prepare();
-ready.catch((error: unknown) => {
-  log.fatal({ err: error }, "Next did not start");
-  process.exit(1);
-});
 const serving = isDevelopment ? null : await startServing();
+const ready = Promise.withResolvers<void>();
 const server = createServer((request, response) => void answer(request, response));
 // What is no request at all is answered by nobody else, and kept by nobody either.
 server.on("clientError", (_, socket) => socket.writable && socket.end("HTTP/1.1 400 Bad Request\r\ncache-control: private, no-store\r\nconnection: close\r\n\r\n"));
@@ -82,7 +79,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (!takesPath(request)) return refuse(response, 400, "This is no address of a page.");
     if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) return refuse(response, 421, "This portal does not answer under this name.");
     if (serving && (serving.files.answer(request, response) || (await serving.front.answer(request, response)))) return;
-    await ready;
+    await ready.promise;
     await answerByNext(request, response, handle);
   } catch (error) {
     log.error({ err: error }, "a request failed before its page");
@@ -91,7 +88,16 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
+// Documents need nothing of Next: they are answered first, and while it gets ready.
+function startNext(): void {
+  app.prepare().then(ready.resolve, (error: unknown) => {
+    log.fatal({ err: error }, "Next did not start");
+    process.exit(1);
+  });
+}
+
 function announce(): void {
+  setTimeout(startNext, serving ? headStartMs : 0);
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : env.PORT;
   log.info({ port }, "serving");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "#db/connection";
+import { isConnectionLost, OutcomeUnknown } from "#db/errors";
 import { Failure, httpStatusOf } from "#lib/core/failure";
 import { readBody } from "#lib/platform/body";
 import { randomToken, sha256 } from "#lib/platform/crypto";
@@ -202,8 +203,15 @@ function answerUnexpected(error: unknown, refusal: Refusal): Response {
   const { requestId } = refusal;
   log.error({ err: error, requestId }, "a request failed");
   errorsTotal.inc({ where: "route" });
-  const answer = { status: 500, code: "internal", sentence: "Something went wrong on our side. Try again; if it stays, tell us the request id." };
+  const answer = answerTo(error);
   return wantsPage(refusal) ? plainPage(answer, requestId) : problem(answer, requestId);
+}
+
+// Who is told to try again will: that must be right.
+function answerTo(error: unknown): Answer {
+  if (error instanceof OutcomeUnknown) return { status: 503, code: "outcome_unknown", sentence: error.message };
+  if (isConnectionLost(error)) return { status: 503, code: "unavailable", sentence: "The database cannot be reached right now, and nothing was changed. Try again in a moment." };
+  return { status: 500, code: "internal", sentence: "Something went wrong on our side. Try again; if it stays, tell us the request id." };
 }
 
 interface Answer {

@@ -106,3 +106,12 @@ test("while the counters cannot be read, nothing is taken for current; once they
   await changes.look();
   expect(changes.isCurrent()).toBe(true);
 });
+
+test("nobody waits for a database that does not answer", async () => {
+  const answer = Promise.withResolvers<never>();
+  const db: Db = Object.create(database.db, { read: { get: () => ({ rows: () => answer.promise }) } });
+  const changes = watch(db);
+  await changes.look();
+  await Promise.all(Array.from({ length: 100 }, () => changes.look()));
+  expect(changes.isCurrent()).toBe(false);
+});

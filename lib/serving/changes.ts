@@ -11,6 +11,9 @@ export interface ChangesOptions {
   onTrouble?: (error: unknown) => void;
 }
 
+// A reader is better served with what was so a moment ago, or by Next's own error, than by waiting.
+const patienceMs = 400;
+
 /**
  * Where the counters of changes stand. On SQLite that is asked at every request, for next to nothing; on PostgreSQL they are
  * read every quarter of a second, and at once when this process commits or another one notifies.
@@ -25,6 +28,7 @@ export class Changes {
   #readAt = Number.NEGATIVE_INFINITY;
   #isDirty = true;
   #looking: Promise<void> | undefined;
+  #begunAt = 0;
 
   constructor(options: ChangesOptions) {
     this.#options = { pollMs: 250, onTrouble: () => {}, ...options };
@@ -51,12 +55,25 @@ export class Changes {
     return now() - this.#readAt;
   }
 
-  /** Reads the counters; never throws, as what is known stays known until it can be read again. Calls meanwhile share one read. */
-  look(): Promise<void> {
-    this.#looking ??= this.#read()
+  /**
+   * Reads the counters; never throws, as what is known stays known until it can be read again. Calls meanwhile share one read,
+   * and none waits for a database that does not answer.
+   */
+  async look(): Promise<void> {
+    const looking = (this.#looking ??= this.#begin());
+    const leftMs = this.#begunAt + patienceMs - performance.now();
+    if (leftMs <= 0) return;
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, leftMs);
+    await Promise.race([looking, late.promise]);
+    clearTimeout(timer);
+  }
+
+  #begin(): Promise<void> {
+    this.#begunAt = performance.now();
+    return this.#read()
       .catch(this.#options.onTrouble)
       .finally(() => (this.#looking = undefined));
-    return this.#looking;
   }
 
   /** Stands for all that an audience can see: it differs after every change of that. */
