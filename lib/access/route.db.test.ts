@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { OutcomeUnknown } from "#db/errors";
 import { refusedForms } from "#db/schema/access";
 import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
@@ -48,6 +49,17 @@ describe("a form", () => {
     const broken = { body: "no part at all", headers: { "content-type": "multipart/form-data; boundary=x", accept: "application/json" } };
     expect((await post(take, broken)).status).toBe(422);
   });
+});
+
+test("a lost database is said to be lost: nothing was changed, or nobody knows", async () => {
+  const failing = (error: Error) => route("subscriptions.confirm", z.unknown(), () => Promise.reject(error));
+  const read = async (error: Error) => {
+    const answer = await post(failing(error), { body: "", headers: { accept: "application/json" } });
+    return { status: answer.status, title: ((await answer.json()) as { title: string }).title };
+  };
+  expect(await read(new OutcomeUnknown())).toEqual({ status: 503, title: "outcome_unknown" });
+  expect(await read(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }))).toEqual({ status: 503, title: "unavailable" });
+  expect(await read(new Error("a bug"))).toEqual({ status: 500, title: "internal" });
 });
 
 describe("a refused form", () => {
