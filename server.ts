@@ -49,7 +49,7 @@ async function startServing(): Promise<Serving> {
   const stylesheets = readStylesheets(distDir);
   const changes = new Changes({ db: getDb(), now, onTrouble: (error) => log.warn({ err: error }, "the counters of changes could not be read") });
   const listener = listenForChanges(env.DATABASE_LISTEN_URL ?? databaseUrl(), () => changes.nudge());
-  const cache = new PageCache({ now, maxBytes: env.PAGE_CACHE_MB * 1024 * 1024 });
+  const cache = new PageCache({ now, maxBytes: env.PAGE_CACHE_MB * 1024 * 1024, staleMs: getDb().dialect === "sqlite" ? 900 : 650 });
   const front = new Front({ changes, cache, readers: new Readers(now), make: (scope, address) => renderDocument(scope, address, stylesheets) });
   const files = listStaticFiles(distDir);
   const snapshots = startSnapshots({ changes, front, files });

@@ -7,10 +7,10 @@ const start = 1_795_000_000_000;
 const documentOf = (text: string) => new KeptDocument({ contentType: "text/html", headers: {}, text }, {});
 const words = (document: KeptDocument) => document.raw.toString();
 
-function setUp(options: { maxBytes?: number } = {}) {
+function setUp({ maxBytes = 1_000_000, ...options }: { maxBytes?: number; holdMs?: number } = {}) {
   const clock = fixedClock(start);
   const made: string[] = [];
-  const cache = new PageCache({ now: clock, maxBytes: options.maxBytes ?? 1_000_000 });
+  const cache = new PageCache({ now: clock, maxBytes, ...options });
   const want = (key: string, revision: string, text = `${key}@${revision}`): Wanted => ({
     key,
     revision,
@@ -78,27 +78,33 @@ describe("what is kept", () => {
   });
 });
 
-describe("while many are being made", () => {
-  async function crowded() {
-    const set = setUp();
+describe("while the new words are being made", () => {
+  async function changed(options: { holdMs: number }) {
+    const set = setUp(options);
     const { open, making } = gate();
     await set.read("a", "1");
-    const crowd = Array.from({ length: 12 }, (_, index) => set.cache.obtain({ key: `crowd${index}`, revision: "1", isForEverybody: false, make: making("x") }));
     const newer: Wanted = { key: "a", revision: "2", isForEverybody: false, make: making("a@2") };
-    return { ...set, open, newer, crowd };
+    return { ...set, open, newer };
   }
 
-  it("old words are given out for a moment rather than nothing", async () => {
-    const { cache, newer, open, crowd } = await crowded();
+  it("a reader waits for them, if it is not for long", async () => {
+    const { cache, newer, open } = await changed({ holdMs: 60_000 });
+    const asked = cache.obtain(newer);
+    open();
+    const found = await asked;
+    expect([found.from, words(found.document)]).toEqual(["made", "a@2"]);
+  });
+
+  it("and otherwise gets the old ones for a moment", async () => {
+    const { cache, newer, open } = await changed({ holdMs: 1 });
     const found = await cache.obtain(newer);
     expect([found.from, words(found.document)]).toEqual(["stale", "a@1"]);
     open();
-    await Promise.all(crowd);
     await expect.poll(() => cache.find("a", "2") !== null).toBe(true);
   });
 
   it("no longer than that moment, counted from when they were last known to be true", async () => {
-    const { cache, newer, open, clock } = await crowded();
+    const { cache, newer, open, clock } = await changed({ holdMs: 1 });
     clock.advance(600);
     expect((await cache.obtain(newer)).from).toBe("stale");
     clock.advance(101);

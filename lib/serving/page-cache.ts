@@ -6,8 +6,10 @@ export interface PageCacheOptions {
   maxBytes: number;
   /** How long a document lasts while nothing changes: what it says of "now" goes on. */
   lifeMs?: number;
-  /** How long after it was last known to be true a document may still be given out, while many others are being made. */
+  /** How long after it was last known to be true a document may still be given out, while its successor is being made. */
   staleMs?: number;
+  /** How long a reader waits for new words where old ones may still be given out. */
+  holdMs?: number;
 }
 
 export interface Wanted {
@@ -34,14 +36,13 @@ interface Slot {
   trueAt: number;
 }
 
-const atOnce = 2;
-// With so few before it a reader waits for new words: that is quicker than a blink.
-const shortQueue = 8;
+const atOnce = 4;
 const graceMs = 60_000;
 
 /**
  * Documents by key, each at one revision; the longest unused leave when there is no room. However many ask for what is not
- * there, it is made once. What is given out is never older than `staleMs`, counted from when it was last known to be true.
+ * there, it is made once. While that takes long, because everybody's page changed at once, readers get the words of before:
+ * never older than `staleMs`, counted from when they were last known to be true.
  */
 export class PageCache {
   readonly #options: Required<PageCacheOptions>;
@@ -52,7 +53,7 @@ export class PageCache {
   #order = 0;
 
   constructor(options: PageCacheOptions) {
-    this.#options = { lifeMs: 60_000, staleMs: 700, ...options };
+    this.#options = { lifeMs: 60_000, staleMs: 700, holdMs: 150, ...options };
   }
 
   get bytes(): number {
@@ -80,10 +81,11 @@ export class PageCache {
     if (document) return { document, from: "kept" };
     const slot = this.#slots.get(wanted.key);
     const making = this.#make(wanted);
-    if (slot && this.#isGoodEnough(slot, wanted.revision)) {
+    if (slot && this.#isTrueStill(slot, wanted.revision)) {
       making.catch(() => {});
-      return { document: slot.document, from: slot.revision === wanted.revision ? "kept" : "stale" };
+      return { document: slot.document, from: "kept" };
     }
+    if (slot && this.#isGoodEnough(slot) && !(await isDoneWithin(making, this.#options.holdMs)) && this.#isGoodEnough(slot)) return { document: slot.document, from: "stale" };
     try {
       return { document: await making, from: "made" };
     } catch (error) {
@@ -101,10 +103,13 @@ export class PageCache {
     this.#makeRoom();
   }
 
-  #isGoodEnough(slot: Slot, revision: string): boolean {
-    const at = this.#options.now();
-    if (slot.revision === revision) return at < slot.endsAt + graceMs;
-    return this.#turns.length > shortQueue && at - slot.trueAt < this.#options.staleMs;
+  // Nothing but time has passed: its successor may take its time.
+  #isTrueStill(slot: Slot, revision: string): boolean {
+    return slot.revision === revision && this.#options.now() < slot.endsAt + graceMs;
+  }
+
+  #isGoodEnough(slot: Slot): boolean {
+    return this.#options.now() - slot.trueAt < this.#options.staleMs;
   }
 
   #make({ key, revision, make }: Wanted): Promise<KeptDocument> {
@@ -142,6 +147,15 @@ export class PageCache {
       this.#bytes -= slot.size;
     }
   }
+}
+
+async function isDoneWithin(making: Promise<unknown>, ms: number): Promise<boolean> {
+  const late = Promise.withResolvers<boolean>();
+  const timer = setTimeout(late.resolve, ms, false);
+  const done = making.then(() => true, () => true);
+  const isDone = await Promise.race([done, late.promise]);
+  clearTimeout(timer);
+  return isDone;
 }
 
 /** "There is nothing here" and "it is over there" are what a page has to say, not a fault. */
