@@ -10,6 +10,7 @@ import { env, requireProductionSecrets } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
 import { Changes } from "#lib/serving/changes";
 import { Front } from "#lib/serving/front";
+import { Me } from "#lib/serving/me";
 import { answerByNext, refuse } from "#lib/serving/next-answers";
 import { PageCache } from "#lib/serving/page-cache";
 import { Readers } from "#lib/serving/readers";
@@ -40,6 +41,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 interface Serving {
   front: Front;
+  me: Me;
   files: StaticFiles;
   stop(): Promise<void>;
 }
@@ -58,7 +60,7 @@ async function startServing(): Promise<Serving> {
     changes.stop();
     await listener.stop();
   };
-  return { front, files, stop: stopServing };
+  return { front, me: new Me(changes, now), files, stop: stopServing };
 }
 
 // A copy of the public pages for whatever answers while this process does not.
@@ -78,7 +80,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (isStopping) response.setHeader("connection", "close");
     if (!takesPath(request)) return refuse(response, 400, "This is no address of a page.");
     if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) return refuse(response, 421, "This portal does not answer under this name.");
-    if (serving && (serving.files.answer(request, response) || (await serving.front.answer(request, response)))) return;
+    if (serving && (await answerFromMemory(serving, request, response))) return;
     await ready.promise;
     await answerByNext(request, response, handle);
   } catch (error) {
@@ -86,6 +88,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     if (!response.headersSent) refuse(response, 500, "Something went wrong on our side.");
     else response.end();
   }
+}
+
+async function answerFromMemory({ files, front, me }: Serving, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  return files.answer(request, response) || (await front.answer(request, response)) || me.answer(request, response);
 }
 
 // Documents need nothing of Next: they are answered first, and while it gets ready.

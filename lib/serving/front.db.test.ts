@@ -1,9 +1,9 @@
-import { createServer, request, type IncomingHttpHeaders } from "node:http";
+import { createServer, request, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { sessionCookie } from "#lib/access/cookies";
 import { removeMember } from "#lib/people/commands/members";
-import { revokeAllSessions, startSession } from "#lib/people/commands/sessions";
+import { revokeAllSessions, saveProfile, startSession } from "#lib/people/commands/sessions";
 import { archiveCustomer } from "#lib/customers/commands/customers";
 import { listFeedItems } from "#lib/feeds/queries";
 import { createFeed, revokeFeed } from "#lib/subscriptions/commands/feeds";
@@ -15,6 +15,7 @@ import { anIncident } from "#lib/testing/incidents";
 import { and, eq } from "drizzle-orm";
 import { Changes } from "./changes.ts";
 import { Front } from "./front.ts";
+import { Me } from "./me.ts";
 import { PageCache } from "./page-cache.ts";
 import { Readers } from "./readers.ts";
 
@@ -47,7 +48,9 @@ async function openPortal(): Promise<Portal> {
       return { contentType: "text/html; charset=utf-8", headers: {}, text: JSON.stringify([customer?.name, await listFeedItems(ctx, site)]) };
     },
   });
-  const server = createServer((asked, answer) => void front.answer(asked, answer).then((isAnswered) => isAnswered || answer.writeHead(404).end("next")));
+  const me = new Me(changes, Date.now);
+  const answer = async (asked: IncomingMessage, response: ServerResponse) => (await front.answer(asked, response)) || (await me.answer(asked, response)) || response.writeHead(404).end("next");
+  const server = createServer((asked, response) => void answer(asked, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { port: (server.address() as AddressInfo).port, made, stop: () => (changes.stop(), server.close(), server.closeAllConnections()) };
 }
@@ -200,5 +203,25 @@ describe("how it is asked", () => {
     expect([own.headers["cache-control"], own.headers["vary"]]).toEqual(["private, no-cache", "accept-encoding, cookie"]);
     expect(everybodys.headers["cache-control"]).toBe("public, max-age=0, s-maxage=15, stale-if-error=86400");
     for (const { headers } of [own, everybodys]) expect(headers["content-security-policy"]).toContain("default-src 'none'; script-src 'self';");
+  });
+});
+
+describe("who is looking", () => {
+  const me = async (headers: Record<string, string> = {}) => JSON.parse((await ask("/api/me", headers)).body) as { name: string } | null;
+
+  test("is told to themselves only, and to nobody who is not signed in", async () => {
+    const [annas, carlas] = [await signIn(anna), await signIn(carla)];
+    expect([await me(annas), await me(carlas), await me(annas)]).toMatchObject([{ name: anna.name }, { name: carla.name }, { name: anna.name }]);
+    expect([await me(), await me({ cookie: `${sessionCookie}=guess` }), await me({ authorization: annas.cookie })]).toEqual([null, null, null]);
+    expect((await ask("/api/me", annas)).headers["cache-control"]).toBe("private, no-store");
+  });
+
+  test("is nobody with the next request after the session was revoked, and somebody else's name after it was changed", async () => {
+    const cookie = await signIn(anna);
+    await me(cookie);
+    await saveProfile(asMember(database.db, anna, Date.now()), { name: "Anna Keller-Braun", timeZone: null });
+    expect(await me(cookie)).toMatchObject({ name: "Anna Keller-Braun" });
+    await revokeAllSessions(asMember(database.db, anna, Date.now()), {});
+    expect(await me(cookie)).toBeNull();
   });
 });
