@@ -1,9 +1,25 @@
 import { sql } from "drizzle-orm";
-import { channels, deliveryKinds, deliveryStates, type FrozenMessage } from "#lib/delivery/terms";
+import { channels, deliveryKinds, deliveryStates, type FrozenMessage, type Letter } from "#lib/delivery/terms";
 import { kit as k } from "../kit.ts";
 import { customers } from "./customers.ts";
 import { incidents, updates } from "./incidents.ts";
 import { subscribers } from "./subscriptions.ts";
+
+// Words of the queue's two partial indexes; a query must say the same, as literals, to be answered from them.
+const isFreshText = sql`state = 'queued' and batch_id is null`;
+const isInHandText = sql`state in ('queued', 'sending') and batch_id is not null`;
+
+/** The words of an update as one audience reads them in one time zone, with places where each reader's own facts go. */
+export const deliveryRenditions = k.table("delivery_renditions", {
+  /** Made of its content: what a second fan-out renders the same is the same row. */
+  id: k.text("id").primaryKey(),
+  updateId: k.text("update_id").notNull().references(() => updates.id, { onDelete: "cascade" }),
+  /** Null for the public page. */
+  customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+  timeZone: k.text("time_zone").notNull(),
+  letter: k.json<Letter>("letter").notNull(),
+  createdAt: k.instant("created_at").notNull(),
+}, (t) => [k.index("delivery_renditions_update").on(t.updateId), k.index("delivery_renditions_customer").on(t.customerId)]);
 
 export const deliveries = k.table("deliveries", {
   id: k.text("id").primaryKey(),
@@ -15,10 +31,16 @@ export const deliveries = k.table("deliveries", {
   customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
   address: k.text("address").notNull(),
   state: k.oneOf("state", deliveryStates).notNull(),
+  /** Its place in the queue (rules/lane.ts). */
+  lane: k.text("lane").notNull().default("1:"),
   /** update, subscriber and channel (or whatever made a personal one) in one text: a second fan-out adds nothing. */
   dedupeKey: k.text("dedupe_key").notNull(),
-  /** Null when it has left and held something secret (a sign-in link). */
+  /** A personal mail's; null when it has left and held something secret (a sign-in link). */
   message: k.json<FrozenMessage>("message"),
+  // No foreign key: both go with their update, and a key from here would want an index on every row.
+  renditionId: k.text("rendition_id"),
+  /** The version of the reader's links when the mail was queued, so that a retry sends the same bytes. */
+  linkVersion: k.int("link_version"),
   batchId: k.text("batch_id"),
   dueAt: k.instant("due_at").notNull(),
   token: k.text("token"),
@@ -30,12 +52,15 @@ export const deliveries = k.table("deliveries", {
   lastError: k.text("last_error"),
 }, (t) => [
   k.uniqueIndex("deliveries_dedupe").on(t.dedupeKey),
-  k.index("deliveries_due").on(t.dueAt).where(sql`state in ('queued','sending')`),
+  k.index("deliveries_fresh").on(t.lane, t.dueAt, t.id).where(isFreshText),
+  k.index("deliveries_in_hand").on(t.dueAt).where(isInHandText),
+  k.index("deliveries_failed").on(t.createdAt, t.id).where(sql`state in ('dead', 'unknown')`),
+  k.index("deliveries_asked_for").on(t.address, t.createdAt).where(sql`kind = 'personal'`),
+  k.index("deliveries_personal").on(t.createdAt).where(sql`message is not null`),
   k.index("deliveries_incident").on(t.incidentId, t.state),
   k.index("deliveries_update").on(t.updateId),
-  k.index("deliveries_subscriber").on(t.subscriberId, t.createdAt),
+  k.index("deliveries_subscriber").on(t.subscriberId, t.incidentId),
   k.index("deliveries_created").on(t.createdAt, t.id),
-  k.index("deliveries_batch").on(t.batchId),
 ]);
 
 export const deliveryAttempts = k.table("delivery_attempts", {
@@ -52,6 +77,15 @@ export const deliveryBatches = k.table("delivery_batches", {
   id: k.text("id").primaryKey(),
   deliveryIds: k.json<string[]>("delivery_ids").notNull(),
   firstAttemptAt: k.instant("first_attempt_at").notNull(),
+});
+
+/** When the provider may next be asked, shared by all workers, in milliseconds of the database's clock. */
+export const mailPaces = k.table("mail_paces", {
+  provider: k.text("provider").primaryKey(),
+  /** With a fraction: at a hundred requests a second a rounded millisecond would be a tenth of the limit. */
+  freeAt: k.real("free_at").notNull(),
+  /** The provider asked for quiet until then. */
+  quietUntil: k.real("quiet_until").notNull().default(0),
 });
 
 /** Addresses nothing is sent to: they bounced or complained. */

@@ -21,7 +21,7 @@ export const subscribers = k.table("subscribers", {
   stoppedAt: k.instant("stopped_at"),
   /** Address and audience in one text, since NULL never collides in a unique index. */
   identity: k.text("identity").notNull(),
-}, (t) => [k.uniqueIndex("subscribers_identity").on(t.identity), k.index("subscribers_customer").on(t.customerId, t.state), k.index("subscribers_email").on(t.email), k.index("subscribers_person").on(t.personId)]);
+}, (t) => [k.uniqueIndex("subscribers_identity").on(t.identity), k.index("subscribers_customer").on(t.customerId, t.state), k.index("subscribers_audience").on(t.customerId, t.id), k.index("subscribers_email").on(t.email), k.index("subscribers_person").on(t.personId)]);
 
 export const subscriptions = k.table("subscriptions", {
   id: k.text("id").primaryKey(),
@@ -30,7 +30,7 @@ export const subscriptions = k.table("subscriptions", {
   componentId: k.text("component_id").references(() => components.id, { onDelete: "cascade" }),
   incidentId: k.text("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
   createdAt: k.instant("created_at").notNull(),
-}, (t) => [k.index("subscriptions_subscriber").on(t.subscriberId), k.index("subscriptions_component").on(t.componentId), k.index("subscriptions_incident").on(t.incidentId)]);
+}, (t) => [k.index("subscriptions_subscriber").on(t.subscriberId), k.index("subscriptions_component").on(t.componentId), k.index("subscriptions_incident").on(t.incidentId, t.subscriberId)]);
 
 /** Incidents a subscriber does not want to hear about any more. */
 export const mutedIncidents = k.table("muted_incidents", {

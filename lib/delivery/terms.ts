@@ -18,3 +18,6 @@ export interface FrozenMessage {
   text: string;
   headers: Record<string, string>;
 }
+
+/** A message to many: in its words and headers stand places where each reader's own facts go. */
+export type Letter = Omit<FrozenMessage, "to">;

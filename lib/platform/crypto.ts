@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from "node:crypto";
 
 export function sha256(text: string | Uint8Array): string {
   return createHash("sha256").update(text).digest("hex");
@@ -51,6 +51,12 @@ export function unseal(secret: string, place: string, sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString("utf8");
 }
 
-function deriveKey(secret: string, use: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", secret, "candor", use, 32));
+const derived = new Map<string, KeyObject>();
+
+// Derived once a use: a mail carries three signatures, and there may be a hundred thousand mails.
+function deriveKey(secret: string, use: string): KeyObject {
+  const name = `${use}\0${secret}`;
+  const key = derived.get(name) ?? createSecretKey(Buffer.from(hkdfSync("sha256", secret, "candor", use, 32)));
+  derived.set(name, key);
+  return key;
 }

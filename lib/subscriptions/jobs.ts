@@ -1,4 +1,4 @@
-import { and, count, eq, gt, inArray, like } from "drizzle-orm";
+import { and, count, eq, gt, inArray, like, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "#db/open";
 import { deliveries } from "#db/schema/delivery";
@@ -72,7 +72,7 @@ function confirmationKey(email: string): string {
 
 async function isTooOften(db: Db, email: string, now: number): Promise<boolean> {
   const sentSince = (since: number) =>
-    and(eq(deliveries.address, email), eq(deliveries.kind, "personal"), like(deliveries.dedupeKey, "personal:confirm:%"), inArray(deliveries.state, ["queued", "sending", "sent", "unknown"]), gt(deliveries.createdAt, since));
+    and(eq(deliveries.address, email), sql`${deliveries.kind} = 'personal'`, like(deliveries.dedupeKey, "personal:confirm:%"), inArray(deliveries.state, ["queued", "sending", "sent", "unknown"]), gt(deliveries.createdAt, since));
   const [today] = await db.read.select({ mails: count() }).from(deliveries).where(sentSince(now - confirmationPauseMs));
   const [week] = await db.read.select({ mails: count() }).from(deliveries).where(sentSince(now - 7 * 86_400_000));
   return (today?.mails ?? 0) >= 1 || (week?.mails ?? 0) >= confirmationsPerWeek;

@@ -22,7 +22,7 @@ await runDue({
   handlers: {
     "incident.update_posted": async (event) => {
       onStep();
-      await fanOut({ db, now: now(), onStep, sliceSize: 2 }, event.payload);
+      await fanOut({ db, now: now(), onStep, sliceSize: 1 }, event.payload);
       onStep();
     },
   },

@@ -49,7 +49,7 @@ type ErrorName = keyof typeof errors;
  */
 export async function startFakeResend({ apiKey = "re_test", requestsPerSecond = 2, now = Date.now, knowsPermissive = true }: FakeResendSettings = {}) {
   const accepted: AcceptedMail[] = [];
-  const requests: { path: string; status: number; key: string | null }[] = [];
+  const requests: { path: string; status: number; key: string | null; at: number }[] = [];
   const keys = new Map<string, { hash: string; reply: Reply | null; at: number }>();
   const trouble = { answersToDrop: 0, failures: [] as ErrorName[], holdUntil: null as Promise<void> | null };
   let window = { startedAt: 0, used: 0 };
@@ -61,7 +61,7 @@ export async function startFakeResend({ apiKey = "re_test", requestsPerSecond = 
     const text = await readBody(request);
     const limit = takeFromWindow();
     const reply = limit.exceeded ? fail("rate_limit_exceeded") : await decide(request, text);
-    requests.push({ path: request.url ?? "", status: reply.status, key: keyOf(request) });
+    requests.push({ path: request.url ?? "", status: reply.status, key: keyOf(request), at: performance.now() });
     if (reply.status === 200 && trouble.answersToDrop > 0) {
       trouble.answersToDrop -= 1;
       request.socket.destroy();

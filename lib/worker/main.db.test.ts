@@ -7,6 +7,7 @@ import { openIncident } from "#lib/incidents/commands/open-incident";
 import { addCast, cards, jonas } from "#lib/testing/cast";
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
+import { startFakeResend } from "#lib/testing/fake-resend";
 import { startSmtpSink } from "#lib/testing/smtp-sink";
 import { now } from "../platform/clock.ts";
 
@@ -19,10 +20,7 @@ let running: ChildProcess[] = [];
 beforeEach(async () => {
   sink = await startSmtpSink();
   await addCast(database.db);
-  await database.db.write(async (tx) => {
-    await tx.insert(subscribers).values(addresses.map((email, index) => ({ id: `sub_${index}`, email, identity: email, state: "active" as const, timeZone: "Europe/Berlin", createdAt: 1, confirmedAt: 1 })));
-    await tx.insert(subscriptions).values(addresses.map((_, index) => ({ id: `scr_${index}`, subscriberId: `sub_${index}`, scope: "everything" as const, createdAt: 1 })));
-  });
+  await addReaders(addresses);
 });
 
 afterEach(async () => {
@@ -48,11 +46,35 @@ describe("npm run worker", () => {
     expect(await Promise.all(running.map(stop))).toEqual([[0, null], [0, null]]);
     expect(sentTo()).toEqual(addresses);
   });
+
+  test("nor do they at a provider that takes batches, several of them under way at once", async () => {
+    const resend = await startFakeResend({ requestsPerSecond: 1_000 });
+    try {
+      const many = Array.from({ length: 440 }, (_, index) => `more-${index}@acme.example`);
+      await addReaders(many);
+      const environment = { SMTP_URL: "", RESEND_API_KEY: resend.apiKey, RESEND_BASE_URL: resend.url, MAIL_PER_SECOND: "50" };
+      start(environment);
+      start(environment);
+      await post();
+      await allSent(addresses.length + many.length);
+      expect(await Promise.all(running.map(stop))).toEqual([[0, null], [0, null]]);
+      expect(resend.accepted.map((mail) => String(mail.to)).sort()).toEqual([...addresses, ...many].sort());
+    } finally {
+      await resend.close();
+    }
+  });
 });
 
-function start(): ChildProcess {
+async function addReaders(emails: string[]) {
+  await database.db.write(async (tx) => {
+    await tx.insert(subscribers).values(emails.map((email) => ({ id: `sub_${email.replace("@", "_")}`, email, identity: email, state: "active" as const, timeZone: "Europe/Berlin", createdAt: 1, confirmedAt: 1 })));
+    await tx.insert(subscriptions).values(emails.map((email) => ({ id: `scr_${email}`, subscriberId: `sub_${email.replace("@", "_")}`, scope: "everything" as const, createdAt: 1 })));
+  });
+}
+
+function start(environment: Record<string, string> = { SMTP_URL: sink.url }): ChildProcess {
   const child = spawn(process.execPath, ["--import", "./scripts/tsx-hook.mjs", "lib/worker/main.ts"], {
-    env: { ...process.env, DATABASE_URL: database.url, SMTP_URL: sink.url, VITEST: "" },
+    env: { ...process.env, DATABASE_URL: database.url, ...environment, VITEST: "" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   running.push(child);
@@ -76,11 +98,11 @@ function post() {
   });
 }
 
-async function allSent() {
+async function allSent(count = addresses.length) {
   await vi.waitFor(
     async () => {
       const states = (await database.db.read.select({ state: deliveries.state }).from(deliveries)).map((row) => row.state);
-      expect(states).toEqual(addresses.map(() => "sent"));
+      expect(states).toEqual(Array.from({ length: count }, () => "sent"));
     },
     { timeout: 45_000, interval: 200 },
   );

@@ -1,13 +1,21 @@
 import { onEnqueued } from "#lib/platform/outbox";
-import { sendDue, type Sending } from "#lib/delivery/jobs/send";
+import { sendDue, type Sending, type Sent } from "#lib/delivery/jobs/send";
 
 export interface Sender {
   stop(): Promise<void>;
 }
 
-/** Sends what is due until stopped; woken by commits of this process, else it looks every `pollMs`. */
-export function startSender(options: Sending & { pollMs?: number; onTrouble: (error: unknown) => void }): Sender {
-  const { pollMs = 1_000, onTrouble, now } = options;
+type Options = Sending & { pollMs?: number; onTrouble: (error: unknown) => void };
+
+const longestPauseMs = 60_000;
+
+/**
+ * Sends what is due until stopped; woken by commits of this process, else it looks every `pollMs`. While answers are awaited the next batch
+ * is made ready, one at a time: what is claimed early cannot be overtaken by a personal mail.
+ */
+export function startSender(options: Options): Sender {
+  const { pollMs = 1_000, onTrouble, now, mailer } = options;
+  const inHand = new Set<Promise<void>>();
   let isStopping = false;
   let wake = () => {};
   let wasWoken = false;
@@ -32,19 +40,31 @@ export function startSender(options: Sending & { pollMs?: number; onTrouble: (er
     wasWoken = false;
   };
 
-  const step = async (): Promise<number> => {
-    const sent = await sendDue(options);
-    quietUntil = sent.quietUntil ?? 0;
-    return sent.count;
+  // Answers once the batch leaves, or ended without leaving: whether there may be more.
+  const begin = (): Promise<boolean> => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const ended = ({ count, quietUntil: until }: Sent) => {
+      quietUntil = Math.max(quietUntil, until ?? 0);
+      resolve(count > 0);
+    };
+    const failed = (error: unknown) => {
+      onTrouble(error);
+      resolve(false);
+    };
+    const run: Promise<void> = sendDue({ ...options, onLeave: () => resolve(true) }).then(ended, failed).finally(() => inHand.delete(run));
+    inHand.add(run);
+    return promise;
   };
 
   const loop = async () => {
     while (!isStopping) {
       const isQuiet = quietUntil > now();
-      const count = isQuiet ? 0 : await step().catch((error: unknown) => (onTrouble(error), 0));
-      if (isStopping) return;
-      if (count === 0 || quietUntil > now()) await pause(quietUntil > now() ? Math.min(quietUntil - now(), 60_000) : pollMs);
+      const mayHaveMore = !isQuiet && (await begin());
+      while (inHand.size >= mailer.parallel) await Promise.race(inHand);
+      if (isStopping) break;
+      if (!mayHaveMore || quietUntil > now()) await pause(quietUntil > now() ? Math.min(quietUntil - now(), longestPauseMs) : pollMs);
     }
+    await Promise.all(inHand);
   };
 
   const silence = onEnqueued(ring);

@@ -3,7 +3,7 @@ import { subscriberMail, type SubscriberMail } from "./subscriber-mail.ts";
 
 const rendered = { subject: "[Northlight] Card payments are failing", html: "<p>x</p>", text: "x" };
 const mail: SubscriberMail = {
-  to: "anna.keller@acme.example", from: "status@northlight.example", host: "portal.northlight.example", portalName: "Northlight",
+  from: "status@northlight.example", host: "portal.northlight.example", portalName: "Northlight",
   audience: "acme", threadId: "inc_1", updateId: "upd_1", subscriberId: "sub_1", unsubscribeUrl: "https://portal.northlight.example/s/abc/unsubscribe",
 };
 
@@ -24,8 +24,4 @@ it("each audience is a list of its own, stopped with one click", () => {
 it("a bare sender gets the portal's name", () => {
   expect(subscriberMail(mail, rendered).from).toBe('"Northlight" <status@northlight.example>');
   expect(subscriberMail({ ...mail, from: "Northlight status <status@northlight.example>" }, rendered).from).toBe('"Northlight status" <status@northlight.example>');
-});
-
-it.each(["Anna.Keller@acme.example", "anna@acme.example, ben@acme.example", "anna@acme.example\r\nBcc: eve@evil.example", ""])("%j is not an address to mail", (to) => {
-  expect(() => subscriberMail({ ...mail, to }, rendered)).toThrow();
 });

@@ -1,11 +1,9 @@
-import type { FrozenMessage } from "#lib/delivery/terms";
+import type { Letter } from "#lib/delivery/terms";
 import type { RenderedEmail } from "#emails/render-email";
-import { parseEmailAddress } from "#lib/core/email-address";
 import { mailHeaders, mailId } from "#lib/platform/mailer/headers";
 import { formatSender, parseSender, type Sender } from "#lib/platform/mailer/sender";
 
 export interface SubscriberMail {
-  to: string;
   /** MAIL_FROM as configured. */
   from: string;
   /** Stands in every id: `mailHost()`. */
@@ -20,16 +18,15 @@ export interface SubscriberMail {
   unsubscribeUrl: string;
 }
 
-/** A mail to a subscriber: threaded with the other mails of its incident, and stopped with one click. */
-export function subscriberMail(mail: SubscriberMail, rendered: RenderedEmail): FrozenMessage {
-  const { to, from, host, portalName, audience, threadId, updateId, subscriberId, unsubscribeUrl } = mail;
-  if (parseEmailAddress(to) !== to) throw new Error(`A mail for ${subscriberId} is not addressed to one plain address.`);
+/** A mail to subscribers: threaded with the other mails of its incident, and stopped with one click. */
+export function subscriberMail(mail: SubscriberMail, rendered: RenderedEmail): Letter {
+  const { from, host, portalName, audience, threadId, updateId, subscriberId, unsubscribeUrl } = mail;
   const headers = mailHeaders({
     messageId: mailId(host, updateId, subscriberId),
     threadId: mailId(host, threadId),
     list: { id: audience === null ? `status.${host}` : `${audience}.status.${host}`, name: audience === null ? portalName : `${portalName} (${audience})`, unsubscribeUrl },
   });
-  return { to, from: formatSender(named(parseSender(from), portalName)), subject: rendered.subject, html: rendered.html, text: rendered.text, headers };
+  return { from: formatSender(named(parseSender(from), portalName)), subject: rendered.subject, html: rendered.html, text: rendered.text, headers };
 }
 
 function named({ name, address }: Sender, portalName: string): Sender {

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { and, asc, eq, exists, inArray, isNotNull, isNull, lte, ne, not, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, or, sql } from "drizzle-orm";
 import { nowMs } from "#db/dialect";
 import type { Db, Tx } from "#db/open";
-import { alias } from "#db/kit";
-import { memberships } from "#db/schema/access";
 import { deliveries, deliveryBatches } from "#db/schema/delivery";
-import { subscribers } from "#db/schema/subscriptions";
 import type { FrozenMessage } from "#lib/delivery/terms";
 import { newId } from "#lib/core/ids";
+import { loadMessages, messageColumns } from "../queries/messages.ts";
+import { isInHand } from "../queries/queue.ts";
+import { takeFresh } from "./take-fresh.ts";
 
 export interface ClaimedDelivery {
   id: string;
@@ -23,49 +23,43 @@ export interface ClaimedBatch {
   token: string;
   /** When its key was first used, now or in an earlier process. */
   firstAskedAt: number;
+  /** It was claimed before, so it may have left, whatever this try says. */
+  isAskedAgain: boolean;
   deliveries: ClaimedDelivery[];
 }
 
-interface ClaimInput {
+export interface ClaimInput {
   limit: number;
   leaseMs: number;
   /** Whether a batch may be asked for again as it was: only where the provider knows keys. */
   isIdempotent: boolean;
   now: number;
+  /** Whose turn it is among equals, from 0 to 1; at random if not said. */
+  turn?: number;
 }
-
-const inFlight = or(eq(deliveries.state, "queued"), eq(deliveries.state, "sending"));
 
 /**
  * Takes what is due under a lease by the database's clock: a batch that may have left already, whole and under its old key,
- * else the oldest fresh ones. The composition is stored before anything is sent.
+ * else fresh ones, every incident's share. The composition is stored before anything is sent.
  */
 // no requirePermission: the worker's own work
 // no record: the deliveries and their attempts are the record
 export async function claimBatch(db: Db, input: ClaimInput): Promise<ClaimedBatch | null> {
-  return db.write(
-    async (tx) => {
-      await suppressUnwanted(db, tx);
-      return (await reclaimBatch(db, tx, input)) ?? (await claimFresh(db, tx, input));
-    },
-    { lock: true },
-  );
-}
-
-// Days may pass between the queue and a provider that answers again: whoever stopped meanwhile, or is no member any more, gets nothing late.
-async function suppressUnwanted(db: Db, tx: Tx): Promise<void> {
-  const isMember = exists(tx.select({ one: sql`1` }).from(memberships).where(and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId))));
-  const mayHear = tx
-    .select({ one: sql`1` })
-    .from(subscribers)
-    .where(and(eq(subscribers.id, deliveries.subscriberId), inArray(subscribers.state, ["active", "paused"]), or(isNull(subscribers.customerId), isMember)));
-  const isUnwanted = and(eq(deliveries.state, "queued"), isNull(deliveries.batchId), lte(deliveries.dueAt, nowMs), isNotNull(deliveries.subscriberId), not(exists(mayHear)));
-  const ids = (await db.lock(tx.select({ id: deliveries.id }).from(deliveries).where(isUnwanted).limit(500), { skipLocked: true })).map((row) => row.id);
-  if (ids.length > 0) await tx.update(deliveries).set({ state: "suppressed", message: null }).where(inArray(deliveries.id, ids));
+  for (;;) {
+    const { batch, seen } = await db.write(
+      async (tx) => {
+        const again = await reclaimBatch(db, tx, input);
+        return again ? { batch: again, seen: 1 } : claimFresh(db, tx, input);
+      },
+      { lock: true },
+    );
+    // Everything looked at may have been put off or suppressed; what waits behind it is another transaction's.
+    if (batch || seen === 0) return batch;
+  }
 }
 
 async function reclaimBatch(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedBatch | null> {
-  const isDue = and(inFlight, isNotNull(deliveries.batchId), lte(deliveries.dueAt, nowMs));
+  const isDue = and(isInHand, lte(deliveries.dueAt, nowMs));
   const [due] = await db.lock(tx.select({ batchId: deliveries.batchId }).from(deliveries).where(isDue).orderBy(asc(deliveries.dueAt)).limit(1), { skipLocked: true });
   if (!due?.batchId) return null;
   const [batch] = await tx.select().from(deliveryBatches).where(eq(deliveryBatches.id, due.batchId));
@@ -74,44 +68,22 @@ async function reclaimBatch(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedB
   await lease(tx, { ids: batch.deliveryIds, token, batchId: batch.id, leaseMs: input.leaseMs, now: input.now });
   const members = await loadMembers(tx, batch.deliveryIds, token);
   const isWhole = members.length === batch.deliveryIds.length;
-  return { key: batch.id, token, firstAskedAt: batch.firstAttemptAt, deliveries: input.isIdempotent && isWhole ? members : members.filter((member) => !member.isFinal) };
+  return {
+    key: batch.id,
+    token,
+    firstAskedAt: batch.firstAttemptAt,
+    isAskedAgain: true,
+    deliveries: input.isIdempotent && isWhole ? members : members.filter((member) => !member.isFinal),
+  };
 }
 
-// Personal mail goes first, in batches of its own: its text is forgotten soon, an update's is kept.
-async function claimFresh(db: Db, tx: Tx, input: ClaimInput): Promise<ClaimedBatch | null> {
-  const personal = await lockFresh(db, tx, { limit: input.limit, kind: eq(deliveries.kind, "personal") });
-  const ids = personal.length > 0 ? personal : await lockFresh(db, tx, { limit: input.limit, kind: ne(deliveries.kind, "personal") });
-  if (ids.length === 0) return null;
+async function claimFresh(db: Db, tx: Tx, input: ClaimInput): Promise<{ batch: ClaimedBatch | null; seen: number }> {
   const token = randomUUID();
   const key = newId("bat", input.now);
+  const { ids, seen } = await takeFresh(db, tx, { limit: input.limit, turn: input.turn ?? Math.random(), lease: (some) => lease(tx, { ids: some, token, batchId: key, leaseMs: input.leaseMs, now: input.now }) });
+  if (ids.length === 0) return { batch: null, seen };
   await tx.insert(deliveryBatches).values({ id: key, deliveryIds: ids, firstAttemptAt: input.now });
-  await lease(tx, { ids, token, batchId: key, leaseMs: input.leaseMs, now: input.now });
-  return { key, token, firstAskedAt: input.now, deliveries: await loadMembers(tx, ids, token) };
-}
-
-async function lockFresh(db: Db, tx: Tx, { limit, kind }: { limit: number; kind: SQL }): Promise<string[]> {
-  const isDue = and(eq(deliveries.state, "queued"), kind, isNull(deliveries.batchId), lte(deliveries.dueAt, nowMs), not(hasEarlierInFlight(tx)));
-  const candidates = tx.select({ id: deliveries.id }).from(deliveries).where(isDue).orderBy(asc(deliveries.dueAt), asc(deliveries.id)).limit(limit);
-  return (await db.lock(candidates, { skipLocked: true })).map((row) => row.id);
-}
-
-// A reader must not get "resolved" before "investigating": what follows waits until the earlier one has an end.
-function hasEarlierInFlight(tx: Tx): SQL {
-  const earlier = alias(deliveries, "earlier");
-  return exists(
-    tx
-      .select({ one: sql`1` })
-      .from(earlier)
-      .where(
-        and(
-          eq(earlier.subscriberId, deliveries.subscriberId),
-          eq(earlier.incidentId, deliveries.incidentId),
-          ne(earlier.id, deliveries.id),
-          isNotNull(earlier.batchId),
-          inArray(earlier.state, ["queued", "sending"]),
-        ),
-      ),
-  );
+  return { batch: { key, token, firstAskedAt: input.now, isAskedAgain: false, deliveries: await loadMembers(tx, ids, token) }, seen };
 }
 
 async function lease(tx: Tx, input: { ids: string[]; token: string; batchId: string; leaseMs: number; now: number }): Promise<void> {
@@ -125,15 +97,16 @@ async function lease(tx: Tx, input: { ids: string[]; token: string; batchId: str
       firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${input.now})`,
       dueAt: sql`${nowMs} + ${sql.raw(String(input.leaseMs))}`,
     })
-    .where(and(inArray(deliveries.id, input.ids), inFlight));
+    .where(and(inArray(deliveries.id, input.ids), or(eq(deliveries.state, "queued"), eq(deliveries.state, "sending"))));
 }
 
 async function loadMembers(tx: Tx, ids: string[], token: string): Promise<ClaimedDelivery[]> {
   const rows = await tx
-    .select({ id: deliveries.id, token: deliveries.token, attempts: deliveries.attempts, firstAttemptAt: deliveries.firstAttemptAt, message: deliveries.message })
+    .select({ id: deliveries.id, token: deliveries.token, attempts: deliveries.attempts, firstAttemptAt: deliveries.firstAttemptAt, ...messageColumns })
     .from(deliveries)
     .where(inArray(deliveries.id, ids));
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const messages = await loadMessages(tx, rows);
+  const byId = new Map(rows.map((row, index) => [row.id, { ...row, message: messages[index] ?? null }]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (!row?.message) return [];
@@ -146,5 +119,5 @@ async function loadMembers(tx: Tx, ids: string[], token: string): Promise<Claime
 // no record: nothing changes for anybody
 export async function prolongLease(db: Db, input: { token: string; leaseMs: number }): Promise<void> {
   const dueAt = sql`${nowMs} + ${sql.raw(String(input.leaseMs))}`;
-  await db.write((tx) => tx.update(deliveries).set({ dueAt }).where(and(eq(deliveries.token, input.token), eq(deliveries.state, "sending"))), { lock: true });
+  await db.write((tx) => tx.update(deliveries).set({ dueAt }).where(and(isInHand, eq(deliveries.token, input.token), eq(deliveries.state, "sending"))), { lock: true });
 }

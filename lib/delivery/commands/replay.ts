@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, or } from "drizzle-orm";
 import { deliveries } from "#db/schema/delivery";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -10,7 +10,7 @@ import { wakeWorkers } from "#lib/platform/outbox";
 export async function replayDelivery(ctx: Context, input: { id: string }): Promise<void> {
   requirePermission(ctx, "deliveries.replay");
   await ctx.write(async (tx) => {
-    const isGivenUp = and(eq(deliveries.id, input.id), inArray(deliveries.state, ["dead", "unknown"]), isNotNull(deliveries.message));
+    const isGivenUp = and(eq(deliveries.id, input.id), inArray(deliveries.state, ["dead", "unknown"]), or(isNotNull(deliveries.message), isNotNull(deliveries.renditionId)));
     const changed = await tx
       .update(deliveries)
       .set({ state: "queued", batchId: null, token: null, firstAttemptAt: null, dueAt: ctx.now })

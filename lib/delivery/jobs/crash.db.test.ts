@@ -37,9 +37,9 @@ describe("a worker killed at any step of a delivery", () => {
   });
   afterEach(() => resend.close());
 
-  // Steps: claimed, superseded, two slices, fanned out, batch claimed, provider answered, settled.
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])("step %i: with keys nothing is lost and nothing is doubled", async (step) => {
-    const environment = { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.url };
+  // Steps: claimed, superseded; for each of two customers a rendition and two slices of one reader; fanned out, batch claimed, provider answered, settled.
+  test.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])("step %i: with keys nothing is lost and nothing is doubled", async (step) => {
+    const environment = { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.url, MAIL_PER_SECOND: "1000" };
     expect(await runWorker(environment, step)).toBe("SIGKILL");
     await runUntilAllSent(environment);
     expect(resend.accepted.map((mail) => String(mail.to)).sort()).toEqual(readers.map((reader) => reader.email).sort());
@@ -51,7 +51,7 @@ describe("a worker killed where the provider knows no keys", () => {
     const sink = await startSmtpSink();
     try {
       const environment = { SMTP_URL: sink.url };
-      expect(await runWorker(environment, 7)).toBe("SIGKILL");
+      expect(await runWorker(environment, 11)).toBe("SIGKILL");
       await runUntilAllSent(environment);
       const addressees = sink.caught.flatMap((mail) => mail.envelope.to).sort();
       expect([...new Set(addressees)]).toEqual(readers.map((reader) => reader.email).sort());

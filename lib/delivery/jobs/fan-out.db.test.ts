@@ -9,6 +9,7 @@ import { acme, acmeGateway, addCast, anna, ben, cards, carla, globex, ishaan, jo
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
 import { claimBatch } from "../commands/claim.ts";
+import { loadMessages } from "../queries/messages.ts";
 import { fanOut } from "./fan-out.ts";
 
 const minute = 60_000;
@@ -135,12 +136,11 @@ test("a late account of what happened earlier does not swallow the news that was
   expect(new Set((await queued()).map((each) => each.updateId))).toEqual(new Set([news.updateId, account.updateId]));
 });
 
-test("a reader whose mail cannot be written keeps nobody else from theirs, and is not forgotten", async () => {
-  await database.db.write((tx) => tx.update(subscribers).set({ email: "ben@acme.example, eve@evil.example" }).where(eq(subscribers.id, `sub_${ben.id}`)));
+test("words that cannot be written keep nobody else from theirs, and are not forgotten", async () => {
   await database.db.write((tx) => tx.update(subscribers).set({ timeZone: "Mars/Olympus" }).where(eq(subscribers.id, `sub_${carla.id}`)));
   const { updateId } = await open({ visibility: "public", components: [[cards.id, "partial_outage"]] });
-  await expect(fanOut(job(), { updateId })).rejects.toThrow("2 mails of an update could not be written.");
-  expect(await addresses()).toEqual([anna.email, "noc@stranger.example"].sort());
+  await expect(fanOut(job(), { updateId })).rejects.toThrow("1 renditions of an update could not be written.");
+  expect(await addresses()).toEqual([anna.email, ben.email, "noc@stranger.example"].sort());
 });
 
 test("who stopped or was removed while the mail waited gets nothing late", async () => {
@@ -152,8 +152,9 @@ test("who stopped or was removed while the mail waited gets nothing late", async
   });
   const batch = await claimBatch(database.db, { limit: 10, leaseMs: minute, isIdempotent: true, now: testNow });
   expect(batch?.deliveries.map((each) => each.message.to).sort()).toEqual([anna.email, carla.email].sort());
-  const suppressed = await database.db.read.select({ address: deliveries.address, message: deliveries.message }).from(deliveries).where(eq(deliveries.state, "suppressed")).orderBy(deliveries.address);
-  expect(suppressed).toEqual([ben.email, "noc@stranger.example"].sort().map((address) => ({ address, message: null })));
+  const suppressed = await database.db.read.select().from(deliveries).where(eq(deliveries.state, "suppressed")).orderBy(deliveries.address);
+  expect(suppressed.map((each) => each.address)).toEqual([ben.email, "noc@stranger.example"].sort());
+  expect(await loadMessages(database.db.read, suppressed)).toEqual([null, null]);
 });
 
 interface Opening {
@@ -188,7 +189,9 @@ async function choose(subscriberId: string, componentIds: string[]) {
 }
 
 async function queued() {
-  return database.db.read.select().from(deliveries).where(eq(deliveries.state, "queued"));
+  const rows = await database.db.read.select().from(deliveries).where(eq(deliveries.state, "queued"));
+  const messages = await loadMessages(database.db.read, rows);
+  return rows.map((row, index) => ({ ...row, message: messages[index] ?? null }));
 }
 
 async function addresses() {

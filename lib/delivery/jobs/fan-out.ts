@@ -1,96 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Db } from "#db/open";
 import { mintContext, type Context } from "#lib/access/context";
-import type { Audience } from "#lib/access/terms";
-import { newId } from "#lib/core/ids";
 import { findIncidentView } from "#lib/status/queries/incident";
-import { renderUpdateMail, type MailAudience } from "../channels/update-mail.ts";
-import { queueUpdateMails, supersedeOlder, type QueuedUpdate } from "../commands/queue.ts";
-import { findPostedUpdate, listMailCustomers, type MailCustomer, type PostedUpdate } from "../queries/post-scope.ts";
-import { listRecipients, type Recipient } from "../queries/recipients.ts";
+import type { IncidentView, UpdateView } from "#lib/status/terms";
+import { renderUpdateMail } from "../channels/update-mail.ts";
+import { listZonesWithout, queueSlice, storeRendition, supersedeOlder } from "../commands/queue-updates.ts";
+import { findHearing, listHearingAudiences, type Hearing } from "../queries/hearing.ts";
+import { findPostedUpdate, isOvertaken, listMailCustomers, type MailCustomer, type PostedUpdate } from "../queries/post-scope.ts";
+import { findSliceEnd, type Slice } from "../queries/slice.ts";
+import { firstSlice, nextSlice, restAfter } from "../rules/slices.ts";
 
 const Payload = z.object({ updateId: z.string() });
-const defaultSliceSize = 200;
 
 interface FanOut {
   db: Db;
   now: number;
   /** A seam for tests that end the process between two steps. */
-  onStep?: (step: "superseded" | "slice queued") => void;
+  onStep?: (step: "superseded" | "rendition stored" | "slice queued") => void | Promise<void>;
+  /** Readers a transaction; else as many as a short one holds. */
   sliceSize?: number;
 }
 
 /**
- * Queues one message for everybody who hears of an update. Every audience's words come from the query its page is made of.
- * It may run twice or die half way: what is queued already stays, nothing is queued twice. A reader whose mail cannot be written
- * keeps nobody else from theirs; the job fails for it at the end, and is tried again.
+ * Queues one delivery for everybody who hears of an update, a slice of readers in one statement. Every audience's words come from the
+ * query its page is made of and are stored once. It may run twice or die half way: what is queued stays, nothing is queued twice.
+ * Words that cannot be written keep nobody else from theirs; the job fails for them at the end, and is tried again.
  */
-export async function fanOut({ db, now, onStep, sliceSize = defaultSliceSize }: FanOut, payload: unknown): Promise<number> {
+export async function fanOut(job: FanOut, payload: unknown): Promise<number> {
+  const { db, now, onStep } = job;
   const update = await findPostedUpdate(db.read, Payload.parse(payload).updateId);
   if (!update) return 0;
-  await db.write((tx) => supersedeOlder(tx, { incidentId: update.incidentId, updateId: update.updateId, olderUpdateIds: update.olderIds }));
-  onStep?.("superseded");
-  if (update.isOvertaken) return 0;
-  const mails = new MailsOfUpdate({ db, now, update, customers: await listMailCustomers(db.read) });
-  const failures: unknown[] = [];
+  await supersedeAll(job, update);
+  await onStep?.("superseded");
+  const hearing = await findHearing(db.read, { scope: update.scope, now });
+  if (!hearing || (await isOvertaken(db.read, update))) return 0;
+  const customers = await listMailCustomers(db.read);
+  const run: Run = { ...job, update, hearing, size: job.sliceSize ?? firstSlice, failures: [] };
   let count = 0;
-  let after = "";
-  for (;;) {
-    const slice = await listRecipients(db.read, { scope: update.scope, now, after, limit: sliceSize });
-    const last = slice.at(-1);
-    if (!last) break;
-    const written = await Promise.allSettled(slice.map((recipient) => mails.of(recipient)));
-    const queued = written.flatMap((mail) => (mail.status === "fulfilled" ? (mail.value ?? []) : []));
-    failures.push(...written.flatMap((mail) => (mail.status === "rejected" ? [mail.reason] : [])));
-    await db.write((tx) => queueUpdateMails(tx, { mails: queued, now }));
-    onStep?.("slice queued");
-    count += queued.length;
-    after = last.subscriberId;
-  }
-  if (failures.length > 0) throw new Error(`${failures.length} mails of an update could not be written.`, { cause: failures[0] });
+  for (const customerId of await listHearingAudiences(db.read, hearing)) count += await queueAudience(run, { id: customerId, customer: customers.get(customerId ?? "") ?? null });
+  // Once more: the fan-out of an older update may have been in the middle of a slice the first time.
+  await supersedeAll(job, update);
+  if (run.failures.length > 0) throw new Error(`${run.failures.length} renditions of an update could not be written.`, { cause: run.failures[0] });
   return count;
 }
 
-interface Source extends FanOut {
+interface Run extends FanOut {
   update: PostedUpdate;
-  customers: ReadonlyMap<string, MailCustomer>;
+  hearing: Hearing;
+  /** Of the next slice. */
+  size: number;
+  failures: unknown[];
 }
 
-type Write = Awaited<ReturnType<typeof renderUpdateMail>>;
+interface Audience {
+  /** The customer, or null for the public. */
+  id: string | null;
+  customer: MailCustomer | null;
+}
 
-/** Renders once for an audience and zone, then only fills in each reader's links. */
-class MailsOfUpdate {
-  readonly #source: Source;
-  readonly #rendered = new Map<string, Promise<Write | null>>();
+interface Words {
+  audience: Audience;
+  incident: IncidentView;
+  shown: UpdateView;
+  /** The id of each zone's rendition, or null where none could be written. */
+  zones: Map<string, string | null>;
+}
 
-  constructor(source: Source) {
-    this.#source = source;
+async function queueAudience(run: Run, audience: Audience): Promise<number> {
+  let count = 0;
+  let words: Words | null = null;
+  for (let after = ""; ; ) {
+    const until = await findSliceEnd(run.db.read, { customerId: audience.id, after, limit: run.size });
+    if (until === null) return count;
+    words ??= await findWords(run, audience);
+    // Whoever may not see it (any more) gets nothing, whatever the condition of hearing said.
+    if (!words) return count;
+    const queued = await queueReaders(run, words, { customerId: audience.id, after, until });
+    if (queued === null) return count;
+    count += queued;
+    after = until;
   }
+}
 
-  async of(recipient: Recipient): Promise<QueuedUpdate | null> {
-    const { update, now } = this.#source;
-    const key = `${recipient.customerId ?? ""}|${recipient.timeZone}`;
-    const rendering = this.#rendered.get(key) ?? this.#render(recipient);
-    this.#rendered.set(key, rendering);
-    const write = await rendering;
-    if (!write) return null;
-    const { subscriberId, customerId, email: address } = recipient;
-    return { id: newId("dlv", now), updateId: update.updateId, incidentId: update.incidentId, subscriberId, customerId, address, message: write(recipient) };
+// Null when a newer update was posted meanwhile: its own fan-out supersedes what this one has queued.
+async function queueReaders(run: Run, words: Words, slice: Slice): Promise<number | null> {
+  let count = 0;
+  for (;;) {
+    const { added, missing } = await queueOnce(run, words, slice);
+    if (added === null) return null;
+    count += added;
+    if (missing.length === 0) return count;
+    for (const zone of missing) words.zones.set(zone, await writeWords(run, words, zone));
   }
+}
 
-  async #render({ customerId, timeZone }: Recipient): Promise<Write | null> {
-    const { update, customers } = this.#source;
-    const customer = customerId === null ? null : (customers.get(customerId) ?? null);
-    const incident = await findIncidentView(this.#context(customerId === null ? { kind: "public" } : { kind: "customer", customerId }), update.code);
-    const shown = incident?.updates.find((each) => each.id === update.updateId);
-    // Whoever may not see it (any more) gets nothing, whatever the list of recipients said.
-    if (!incident || !shown) return null;
-    const audience: MailAudience = { customer, timeZone };
-    return renderUpdateMail({ incident, update: shown, audience });
-  }
+async function queueOnce(run: Run, { zones }: Words, slice: Slice): Promise<{ added: number | null; missing: string[] }> {
+  const { db, update, hearing, now } = run;
+  const renditions = new Map([...zones].flatMap(([zone, id]) => (id === null ? [] : [[zone, id] as const])));
+  const startedAt = performance.now();
+  const queued = await db.write(
+    async (tx) => {
+      if (await isOvertaken(tx, update)) return { added: null, missing: [] };
+      const added = await queueSlice(tx, { hearing, slice, updateId: update.updateId, incidentId: update.incidentId, renditions, now });
+      return { added, missing: await listZonesWithout(tx, { hearing, slice, knownZones: [...zones.keys()] }) };
+    },
+    { lock: true },
+  );
+  const tookMs = performance.now() - startedAt;
+  if (run.sliceSize === undefined && renditions.size > 0) run.size = nextSlice(run.size, tookMs);
+  if (renditions.size > 0) await run.onStep?.("slice queued");
+  await sleep(restAfter(tookMs));
+  return queued;
+}
 
-  #context(audience: Audience): Context {
-    const { db, now } = this.#source;
-    return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience, permissions: [], requestId: `job:${this.#source.update.updateId}` });
+async function findWords({ db, now, update }: Run, audience: Audience): Promise<Words | null> {
+  const incident = await findIncidentView(contextOf({ db, now, update }, audience.id), update.code);
+  const shown = incident?.updates.find((each) => each.id === update.updateId);
+  return incident && shown ? { audience, incident, shown, zones: new Map() } : null;
+}
+
+async function writeWords(run: Run, { audience, incident, shown }: Words, timeZone: string): Promise<string | null> {
+  const { db, update, now } = run;
+  try {
+    const letter = await renderUpdateMail({ incident, update: shown, audience: { customer: audience.customer, timeZone } });
+    const rendition = { updateId: update.updateId, customerId: audience.id, timeZone, letter };
+    const id = await db.write((tx) => storeRendition(tx, { rendition, now }), { lock: true });
+    await run.onStep?.("rendition stored");
+    return id;
+  } catch (error) {
+    run.failures.push(error);
+    return null;
   }
+}
+
+async function supersedeAll({ db }: FanOut, { incidentId, updateId, olderIds }: PostedUpdate): Promise<void> {
+  let changed: number;
+  do {
+    changed = await db.write((tx) => supersedeOlder(tx, { incidentId, updateId, olderUpdateIds: olderIds, limit: firstSlice }), { lock: true });
+  } while (changed > 0);
+}
+
+function contextOf({ db, now, update }: Pick<Run, "db" | "now" | "update">, customerId: string | null): Context {
+  const audience = customerId === null ? ({ kind: "public" } as const) : ({ kind: "customer", customerId } as const);
+  return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience, permissions: [], requestId: `job:${update.updateId}` });
 }

@@ -147,6 +147,7 @@ function fakeMailer(outcome: { outcome: "sent"; providerId: string } | { outcome
     maxBatch: 10,
     isIdempotent: false,
     keyLifetimeMs: 0,
+    parallel: 1,
     send: async ({ messages }): Promise<MailOutcome[]> => messages.map(({ deliveryId }) => ({ deliveryId, ...outcome })),
     close: async () => {},
   };

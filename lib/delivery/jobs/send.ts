@@ -6,6 +6,7 @@ import { deliveriesTotal, deliveryAttemptsTotal } from "#lib/platform/metrics";
 import { retryDelay } from "#lib/platform/retry";
 import { sendBatch, toAttempt } from "../channels/email.ts";
 import { claimBatch, prolongLease, type ClaimedBatch, type ClaimedDelivery } from "../commands/claim.ts";
+import { findQuietMs, keepQuiet } from "../commands/pace.ts";
 import { settle, type Settled } from "../commands/settle.ts";
 import { deadlineOf, judge } from "../rules/outcome.ts";
 
@@ -16,6 +17,8 @@ export interface Sending {
   leaseMs?: number;
   /** A seam for tests that end the process between two steps. */
   onStep?: (step: "claimed" | "answered" | "settled") => void;
+  /** Called when a batch begins to leave: the next one may be made ready. */
+  onLeave?: () => void;
 }
 
 export interface Sent {
@@ -29,19 +32,23 @@ const defaultLeaseMs = 60_000;
 const inHandWithoutKeys = 4;
 
 /** Sends one batch of what is due, if anything is. May die at any point: the batch goes out again under its own key, or its lease runs out. */
-export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onStep }: Sending): Promise<Sent> {
+export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onStep, onLeave }: Sending): Promise<Sent> {
+  const quietMs = await findQuietMs(db.read, mailer.provider);
+  if (quietMs > 0) return { count: 0, quietUntil: now() + quietMs };
   const limit = mailer.isIdempotent ? mailer.maxBatch : Math.min(mailer.maxBatch, inHandWithoutKeys);
   const batch = await claimBatch(db, { limit, leaseMs, isIdempotent: mailer.isIdempotent, now: now() });
   if (!batch) return { count: 0, quietUntil: null };
   onStep?.("claimed");
   const heartbeat = setInterval(() => void prolongLease(db, { token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
   try {
-    const outcomes = now() >= deadlineOf(batch.firstAskedAt, keyLifetimeOf(mailer)) ? batch.deliveries.map(tooLate) : await sendBatch(mailer, batch);
+    const outcomes = now() >= deadlineOf(batch.firstAskedAt, keyLifetimeOf(mailer)) ? batch.deliveries.map(tooLate) : await sendBatch(mailer, { batch, onLeave });
     onStep?.("answered");
     tellOfRefusal(outcomes);
+    const until = quietUntil(outcomes);
+    if (until !== null && until > now()) await keepQuiet(db, { provider: mailer.provider, forMs: until - now() });
     await settle(db, { token: batch.token, settled: verdicts({ batch, outcomes, mailer, now: now() }), now: now() });
     onStep?.("settled");
-    return { count: batch.deliveries.length, quietUntil: quietUntil(outcomes) };
+    return { count: batch.deliveries.length, quietUntil: until };
   } finally {
     clearInterval(heartbeat);
   }
@@ -70,8 +77,8 @@ function verdicts(input: { batch: ClaimedBatch; outcomes: MailOutcome[]; mailer:
   });
 }
 
-function verdict({ mailer, now }: { mailer: Mailer; now: number }, delivery: ClaimedDelivery, outcome: MailOutcome): Settled {
-  const attempt = toAttempt(outcome);
+function verdict({ mailer, now, batch }: { mailer: Mailer; now: number; batch: ClaimedBatch }, delivery: ClaimedDelivery, outcome: MailOutcome): Settled {
+  const attempt = toAttempt(outcome, batch);
   const judged = judge(attempt, { now, firstAttemptAt: delivery.firstAttemptAt, retryDelayMs: retryDelay(delivery.attempts, Math.random()), keyLifetimeMs: keyLifetimeOf(mailer) });
   const word = attempt.outcome === "sent" ? "sent" : attempt.isPermanent ? "permanent" : attempt.isUnknown ? "unknown" : "transient";
   deliveryAttemptsTotal.inc({ channel: "email", outcome: word });

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, lt, lte, min, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, lt, min, or, sql, type SQL } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { customers } from "#db/schema/customers";
 import { deliveries, deliveryAttempts } from "#db/schema/delivery";
@@ -7,6 +7,8 @@ import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
 import type { DeliveryState } from "../terms.ts";
+import { loadMessages, messageColumns } from "./messages.ts";
+import { isInHand, listLanes } from "./queue.ts";
 
 export interface DeliveryRow {
   id: string;
@@ -43,28 +45,33 @@ export async function getDelivery(ctx: Context, id: string): Promise<DeliveryRow
   requirePermission(ctx, "console.read");
   const [row] = await rows(ctx.read).where(eq(deliveries.id, id));
   if (!row) throw new Failure("not_found", "There is no such delivery.");
-  const [more] = await ctx.read.select({ message: deliveries.message, providerId: deliveries.providerId, kind: deliveries.kind }).from(deliveries).where(eq(deliveries.id, id));
+  const [more] = await ctx.read.select({ ...messageColumns, providerId: deliveries.providerId, kind: deliveries.kind }).from(deliveries).where(eq(deliveries.id, id));
   const tries = await ctx.read
     .select({ attempt: deliveryAttempts.attempt, at: deliveryAttempts.at, outcome: deliveryAttempts.outcome, reason: deliveryAttempts.reason })
     .from(deliveryAttempts)
     .where(eq(deliveryAttempts.deliveryId, id))
     .orderBy(deliveryAttempts.at);
   // A personal mail may hold a sign-in link: nobody else reads it, staff neither.
-  const message = more?.kind === "personal" ? null : (more?.message ?? null);
+  const [message = null] = more && more.kind !== "personal" ? await loadMessages(ctx.read, [more]) : [];
   return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries };
 }
+
+// Literals, as the partial index has them.
+const isFailed = sql`${deliveries.state} in ('dead', 'unknown')`;
 
 /** What needs a person: given up, or possibly lost. */
 export async function countFailedDeliveries(ctx: Context): Promise<number> {
   requirePermission(ctx, "console.read");
-  const [row] = await ctx.read.select({ failed: count() }).from(deliveries).where(inArray(deliveries.state, ["dead", "unknown"]));
+  const [row] = await ctx.read.select({ failed: count() }).from(deliveries).where(isFailed);
   return row?.failed ?? 0;
 }
 
 /** When the delivery that waits longest became due. */
 export async function findOldestDue(read: ReadDb, now: number): Promise<number | null> {
-  const [row] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(and(inArray(deliveries.state, ["queued", "sending"]), lte(deliveries.dueAt, now)));
-  return row?.at ?? null;
+  const [inHand] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(isInHand);
+  const waiting = [inHand?.at ?? now + 1, ...(await listLanes(read)).map((lane) => lane.dueAt)];
+  const due = waiting.filter((at) => at <= now);
+  return due.length === 0 ? null : Math.min(...due);
 }
 
 function isBefore({ at, id }: { at: number; id: string }): SQL | undefined {

@@ -8,9 +8,9 @@ import type { Mailer, MailMessage, MailOutcome } from "./message.ts";
 export function guardAddresses(mailer: Mailer): Mailer {
   return {
     ...mailer,
-    async send({ key, messages }) {
+    async send({ messages, ...batch }) {
       const good = messages.filter(isWellAddressed);
-      const outcomes = good.length === 0 ? [] : await mailer.send({ key, messages: good });
+      const outcomes = good.length === 0 ? [] : await mailer.send({ ...batch, messages: good });
       return messages.map((message) => (isWellAddressed(message) ? take(outcomes) : refuse(message)));
     },
   };

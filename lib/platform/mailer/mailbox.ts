@@ -1,7 +1,7 @@
-import type { Mailer, MailMessage } from "./message.ts";
+import type { Mailer, MailMessage, MailOutcome } from "./message.ts";
 
-/** Keeps one row a delivery id, whatever is asked twice, and answers that row's id. */
-export type StoreInMailbox = (message: MailMessage) => Promise<string>;
+/** Keeps one row a delivery id, whatever is asked twice, and answers the rows' ids in the order of the messages. */
+export type StoreInMailbox = (messages: readonly MailMessage[]) => Promise<string[]>;
 
 /** Where mail goes when no provider is set up: a table that staff read in the console. */
 export function mailboxMailer(store: StoreInMailbox): Mailer {
@@ -10,21 +10,18 @@ export function mailboxMailer(store: StoreInMailbox): Mailer {
     maxBatch: 100,
     isIdempotent: true,
     keyLifetimeMs: Number.MAX_SAFE_INTEGER,
-    async send({ messages }) {
-      const outcomes = [];
-      for (const message of messages) outcomes.push(await storeOne(store, message));
-      return outcomes;
-    },
+    parallel: 1,
+    send: ({ messages }) => storeAll(store, messages),
     async close() {},
   };
 }
 
-async function storeOne(store: StoreInMailbox, message: MailMessage) {
-  const { deliveryId } = message;
+async function storeAll(store: StoreInMailbox, messages: readonly MailMessage[]): Promise<MailOutcome[]> {
   try {
-    return { deliveryId, outcome: "sent", providerId: await store(message) } as const;
+    const ids = await store(messages);
+    return messages.map(({ deliveryId }, index) => ({ deliveryId, outcome: "sent", providerId: ids[index] ?? "" }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { deliveryId, outcome: "failed", permanent: false, unknown: false, reason } as const;
+    return messages.map(({ deliveryId }) => ({ deliveryId, outcome: "failed", permanent: false, unknown: false, reason }));
   }
 }

@@ -17,7 +17,12 @@ export interface MailMessage {
 export interface MailBatch {
   key: string;
   messages: readonly MailMessage[];
+  /** Called when its turn has come and it begins to leave: the next batch may be made ready. */
+  onLeave?: () => void;
 }
+
+/** Waits until the provider may be asked once more; answers 0, or for how many milliseconds it wants to be left in peace. */
+export type Pace = () => Promise<number>;
 
 export type MailOutcome = MailSent | MailFailed;
 
@@ -51,6 +56,8 @@ export interface Mailer {
   /** Whether a retry under the same key within `keyLifetimeMs` can never send twice. */
   isIdempotent: boolean;
   keyLifetimeMs: number;
+  /** How many batches of one process may wait for their answers at once. */
+  parallel: number;
   /** One outcome a message, in their order. Never throws for what a provider does. */
   send(batch: MailBatch): Promise<MailOutcome[]>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 import { Resend, type CreateBatchOptions } from "resend";
 import { guardAddresses } from "./guard.ts";
-import type { MailBatch, Mailer, MailMessage, MailOutcome } from "./message.ts";
+import type { MailBatch, Mailer, MailMessage, MailOutcome, Pace } from "./message.ts";
 import { classify, pauseMs, type Verdict } from "./resend-answers.ts";
 
 export interface ResendSettings {
@@ -8,6 +8,9 @@ export interface ResendSettings {
   baseUrl?: string;
   now: () => number;
   timeoutMs?: number;
+  pace?: Pace;
+  /** What the pace allows: so many answers can be awaited at once. */
+  perSecond?: number;
 }
 
 const hour = 3_600_000;
@@ -17,10 +20,13 @@ const hour = 3_600_000;
  * (permissive validation). Should the whole call be refused all the same, nothing of it has left, and it is halved under keys
  * derived from its own (`key/0`, `key/1`): deterministic, so that a retry after a crash asks the same questions and doubles nothing.
  */
-export function resendMailer({ apiKey, baseUrl, now, timeoutMs = 30_000 }: ResendSettings): Mailer {
+export function resendMailer({ apiKey, baseUrl, now, timeoutMs = 30_000, pace = async () => 0, perSecond = 2 }: ResendSettings): Mailer {
   const resend = new Resend(apiKey, { baseUrl });
 
-  async function call({ key, messages }: MailBatch): Promise<Verdict> {
+  async function call({ key, messages, onLeave }: MailBatch): Promise<Verdict> {
+    const quietMs = await pace();
+    if (quietMs > 0) return notNow(now() + quietMs);
+    onLeave?.();
     const signal = AbortSignal.timeout(timeoutMs);
     const options = { idempotencyKey: key, batchValidation: "permissive", signal } as const;
     const answer = await resend.batch.send(messages.map(toResend), options);
@@ -51,9 +57,15 @@ export function resendMailer({ apiKey, baseUrl, now, timeoutMs = 30_000 }: Resen
     isIdempotent: true,
     // Resend keeps keys for 24 h; an hour is left for clocks and for a call under way.
     keyLifetimeMs: 23 * hour,
+    // An answer that takes two seconds still holds up nobody.
+    parallel: Math.min(32, Math.max(4, Math.ceil(perSecond * 2))),
     send: (batch) => deliver(batch, call),
     async close() {},
   });
+}
+
+function notNow(retryAt: number): Verdict {
+  return { kind: "failed", failure: { outcome: "failed", permanent: false, unknown: false, isThrottled: true, reason: "Not asked: the provider wants quiet.", retryAt } };
 }
 
 function toResend({ to, from, subject, html, text, headers }: MailMessage): CreateBatchOptions[number] {

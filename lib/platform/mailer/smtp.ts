@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import { guardAddresses } from "./guard.ts";
-import type { Mailer, MailMessage, MailOutcome } from "./message.ts";
+import type { Mailer, MailMessage, MailOutcome, Pace } from "./message.ts";
 import { parseSender } from "./sender.ts";
 import { classifySmtpError } from "./smtp-errors.ts";
 
@@ -8,6 +8,8 @@ export interface SmtpSettings {
   /** `smtp://user:password@host:587` or `smtps://…:465`; `?tls=off` sends without encryption to a server that offers none. */
   url: string;
   now: () => number;
+  /** Asked before each message. */
+  pace?: Pace;
 }
 
 const connections = 4;
@@ -17,7 +19,7 @@ const connections = 4;
  * connection ends between the final dot and the answer, the mail may have left, and a retry may be a second copy with the same
  * Message-ID. A provider that understands it gets the delivery id as Resend-Idempotency-Key.
  */
-export function smtpMailer({ url, now }: SmtpSettings): Mailer {
+export function smtpMailer({ url, now, pace = async () => 0 }: SmtpSettings): Mailer {
   const transport = createTransport({
     ...connection(url),
     pool: true,
@@ -35,6 +37,8 @@ export function smtpMailer({ url, now }: SmtpSettings): Mailer {
 
   async function sendOne(message: MailMessage): Promise<MailOutcome> {
     const { deliveryId } = message;
+    const quietMs = await pace();
+    if (quietMs > 0) return { deliveryId, outcome: "failed", permanent: false, unknown: false, isThrottled: true, reason: "Not asked: the provider wants quiet.", retryAt: now() + quietMs };
     try {
       const sent = await transport.sendMail(toNodemailer(message));
       return { deliveryId, outcome: "sent", providerId: sent.messageId };
@@ -48,6 +52,7 @@ export function smtpMailer({ url, now }: SmtpSettings): Mailer {
     maxBatch: 20,
     isIdempotent: false,
     keyLifetimeMs: 23 * 3_600_000,
+    parallel: 1,
     send: ({ messages }) => Promise.all(messages.map(sendOne)),
     async close() {
       transport.close();
