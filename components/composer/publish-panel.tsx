@@ -15,8 +15,10 @@ export function PublishPanel({ audience: initial, previewHref }: { audience: Aud
   const [audience, setAudience] = useState(initial);
   const publish = useRef<HTMLButtonElement>(null);
   useComposerChange(async (signal) => {
-    const answer = await askAudience(previewHref, signal).catch(() => null);
-    if (answer?.ok) setAudience(await answer.json());
+    const isFor = await askAudience(previewHref, signal)
+      .then((answer) => (answer.ok ? (answer.json() as Promise<Audience>) : null))
+      .catch(() => null);
+    if (isFor && !signal.aborted) setAudience(isFor);
   }, 300);
   useKeyboard(publish);
   return (

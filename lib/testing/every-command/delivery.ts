@@ -1,8 +1,10 @@
 import { claimBatch, prolongLease } from "#lib/delivery/commands/claim";
 import { keepInMailbox } from "#lib/delivery/commands/mailbox";
+import { keepQuiet, takeTurn } from "#lib/delivery/commands/pace";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { replayDelivery } from "#lib/delivery/commands/replay";
 import { forgetPersonalMessages, settle } from "#lib/delivery/commands/settle";
+import { takeFresh } from "#lib/delivery/commands/take-fresh";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { sendDue } from "#lib/delivery/jobs/send";
 import { env } from "#lib/platform/env";
@@ -53,12 +55,23 @@ export const deliveryScenarios: readonly Scenario[] = [
     command: "delivery.sendDue",
     act: async (stage) => {
       await replayDelivery(asStaff(stage.db, mira), givenUp);
-      return () => sendDue({ db: stage.db, mailer: mailboxMailer((mail) => keepInMailbox(stage.db, { message: mail, now: testNow })), now: () => testNow });
+      return () => sendDue({ db: stage.db, mailer: mailboxMailer((messages) => keepInMailbox(stage.db, { messages, now: testNow })), now: () => testNow });
     },
     raises: [],
     because,
   },
-  { command: "delivery.keepInMailbox", act: ({ db }) => () => keepInMailbox(db, { message, now: testNow }), raises: [], because },
+  { command: "delivery.takeTurn", act: ({ db }) => () => takeTurn(db, { provider: "resend", everyMs: 500 }), raises: [], because },
+  { command: "delivery.keepQuiet", act: ({ db }) => () => keepQuiet(db, { provider: "resend", forMs: 1_000 }), raises: [], because },
+  {
+    command: "delivery.takeFresh",
+    act: async ({ db }) => {
+      await replayDelivery(asStaff(db, mira), givenUp);
+      return () => db.write((tx) => takeFresh(db, tx, { limit: 10, turn: 0, lease: async () => {} }), { lock: true });
+    },
+    raises: [],
+    because,
+  },
+  { command: "delivery.keepInMailbox", act: ({ db }) => () => keepInMailbox(db, { messages: [message], now: testNow }), raises: [], because },
   { command: "delivery.sendPersonalMail", act: ({ db }) => () => sendPersonalMail(db, { template: "invitation", props: invitation, address: anna.email, dedupeKey: "1", now: testNow }), raises: [], because },
   { command: "delivery.forgetPersonalMessages", act: ({ db }) => () => forgetPersonalMessages(db, { sentBefore: testNow }), raises: [], because },
 ];
