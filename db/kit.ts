@@ -48,6 +48,3 @@ function asPostgres(kit: unknown): typeof pgKit {
 }
 
 export const kit = isPostgres ? pgKit : asPostgres(sqliteKit);
-
-/** A second name for a table, to compare its rows with each other. */
-export const alias: typeof p.alias = isPostgres ? p.alias : (s.alias as unknown as typeof p.alias);

@@ -82,6 +82,8 @@ export const deliveryBatches = k.table("delivery_batches", {
 /** When the provider may next be asked, shared by all workers, in milliseconds of the database's clock. */
 export const mailPaces = k.table("mail_paces", {
   provider: k.text("provider").primaryKey(),
+  /** The moment last given away, and the first that is free. */
+  turnAt: k.real("turn_at").notNull(),
   /** With a fraction: at a hundred requests a second a rounded millisecond would be a tenth of the limit. */
   freeAt: k.real("free_at").notNull(),
   /** The provider asked for quiet until then. */

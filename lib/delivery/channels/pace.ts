@@ -3,10 +3,10 @@ import type { Db } from "#db/open";
 import type { Pace } from "#lib/platform/mailer/message";
 import { findQuietMs, takeTurn } from "../commands/pace.ts";
 
-// Turns are a twentieth further apart than the limit, so that as many requests as it allows fill a second and this much more:
-// whoever leaves that late at most never makes one too many for any second, however it is counted.
-const spareMs = 50;
-const latestMs = 40;
+// Turns are a little further apart than the limit, so that as many requests as it allows fill a second and this much more:
+// whoever leaves a part of it late at most never makes one too many for any second, however it is counted. The rest is the network's.
+const spareMs = 80;
+const latestMs = 30;
 
 /** Waits for this process's turn among all workers of the database. A turn that was overslept is left, and the next one taken. */
 export function sharedPace(db: Db, { provider, perSecond }: { provider: string; perSecond: number }): Pace {

@@ -14,22 +14,26 @@ export interface Turn {
   at: number;
 }
 
+// The first request after a rest has a connection to make and arrives late, so that the next ones would come too soon after it.
+const firstMs = sql.raw("200");
+
 /** Takes the next moment at which the provider may be asked, `everyMs` after the one before, whichever worker has that. */
 // no requirePermission: the worker's own work
 // no record: nothing changes for anybody
 export async function takeTurn(db: Db, { provider, everyMs }: { provider: string; everyMs: number }): Promise<Turn> {
   const every = sql.raw(String(everyMs));
+  const turnAt = laterOf(sql`${mailPaces.freeAt}`, nowMs);
+  const afterRest = sql`case when ${mailPaces.freeAt} < ${nowMs} - 1000 then ${firstMs} else 0 end`;
   return db.write(
     async (tx) => {
       const [row] = await tx
         .insert(mailPaces)
-        .values({ provider, freeAt: sql`${nowMs} + ${every}` })
-        .onConflictDoUpdate({ target: mailPaces.provider, set: { freeAt: sql`${laterOf(sql`${mailPaces.freeAt}`, nowMs)} + ${every}` } })
-        .returning({ freeAt: mailPaces.freeAt, quietUntil: mailPaces.quietUntil, now: sql`${nowMs}`.mapWith(Number) });
+        .values({ provider, turnAt: nowMs, freeAt: sql`${nowMs} + ${every} + ${firstMs}` })
+        .onConflictDoUpdate({ target: mailPaces.provider, set: { turnAt, freeAt: sql`${turnAt} + ${every} + ${afterRest}` } })
+        .returning({ turnAt: mailPaces.turnAt, quietUntil: mailPaces.quietUntil, now: sql`${nowMs}`.mapWith(Number) });
       if (!row) throw new Error("The pace's row was not returned.");
       const { now } = row;
-      const instant = row.freeAt - everyMs;
-      return { instant, waitMs: instant - now, quietMs: Math.max(0, row.quietUntil - now), at: performance.now() };
+      return { instant: row.turnAt, waitMs: row.turnAt - now, quietMs: Math.max(0, row.quietUntil - now), at: performance.now() };
     },
     { lock: true },
   );
@@ -44,7 +48,7 @@ export async function keepQuiet(db: Db, { provider, forMs }: { provider: string;
     (tx) =>
       tx
         .insert(mailPaces)
-        .values({ provider, freeAt: nowMs, quietUntil: until })
+        .values({ provider, turnAt: nowMs, freeAt: nowMs, quietUntil: until })
         .onConflictDoUpdate({ target: mailPaces.provider, set: { quietUntil: laterOf(sql`${mailPaces.quietUntil}`, until) } }),
     { lock: true },
   );

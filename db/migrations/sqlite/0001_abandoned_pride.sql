@@ -13,6 +13,7 @@ CREATE INDEX `delivery_renditions_update` ON `delivery_renditions` (`update_id`)
 CREATE INDEX `delivery_renditions_customer` ON `delivery_renditions` (`customer_id`);--> statement-breakpoint
 CREATE TABLE `mail_paces` (
 	`provider` text PRIMARY KEY NOT NULL,
+	`turn_at` real NOT NULL,
 	`free_at` real NOT NULL,
 	`quiet_until` real DEFAULT 0 NOT NULL
 );

@@ -9,6 +9,7 @@ CREATE TABLE "delivery_renditions" (
 --> statement-breakpoint
 CREATE TABLE "mail_paces" (
 	"provider" text PRIMARY KEY NOT NULL,
+	"turn_at" double precision NOT NULL,
 	"free_at" double precision NOT NULL,
 	"quiet_until" double precision DEFAULT 0 NOT NULL
 );
