@@ -1,4 +1,5 @@
-import { and, count, desc, eq, inArray, lt, lte, min, or, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, lte, min } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import type { ReadDb } from "#db/open";
 import { customers } from "#db/schema/customers";
 import { deliveries, deliveryAttempts } from "#db/schema/delivery";
@@ -27,7 +28,7 @@ export async function listDeliveries(ctx: Context, input: { state: DeliveryState
   requirePermission(ctx, "console.read");
   const { state, before, limit } = input;
   return rows(ctx.read)
-    .where(and(state ? eq(deliveries.state, state) : undefined, before ? isBefore(before) : undefined))
+    .where(and(state ? eq(deliveries.state, state) : undefined, isBehind([deliveries.createdAt, deliveries.id], before)))
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
     .limit(limit);
 }
@@ -65,10 +66,6 @@ export async function countFailedDeliveries(ctx: Context): Promise<number> {
 export async function findOldestDue(read: ReadDb, now: number): Promise<number | null> {
   const [row] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(and(inArray(deliveries.state, ["queued", "sending"]), lte(deliveries.dueAt, now)));
   return row?.at ?? null;
-}
-
-function isBefore({ at, id }: { at: number; id: string }): SQL | undefined {
-  return or(lt(deliveries.createdAt, at), and(eq(deliveries.createdAt, at), lt(deliveries.id, id)));
 }
 
 function rows(read: ReadDb) {

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { incidents, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -31,7 +32,7 @@ export async function listOpenIncidents(ctx: Context): Promise<ConsoleIncident[]
 /** Resolved incidents, newest first, a page at a time. */
 export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?: string | undefined }): Promise<Page<ConsoleIncident>> {
   const after = decodeCursor(cursor);
-  const isOlder = after ? or(lt(incidents.startedAt, after.at), and(eq(incidents.startedAt, after.at), lt(incidents.id, after.id))) : undefined;
+  const isOlder = isBehind([incidents.startedAt, incidents.id], after);
   const rows = await select(ctx, { where: and(isNotNull(incidents.resolvedAt), isOlder), limit: pageSize + 1 });
   return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
 }
