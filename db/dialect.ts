@@ -10,8 +10,17 @@ export const nowMs: SQL<number> = isPostgres
   ? sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`
   : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
 
-/** Whether the text contains this one; SQLite folds the case of ASCII letters only. */
-export function containsText(column: Expression, text: string): SQL<boolean> {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  return sql`lower(${column}) like ${pattern} escape '\\'`;
+/** Text in the order of its bytes, whatever the database's language, so that a prefix is a range of an index. */
+export function inByteOrder(text: Expression): SQL {
+  return isPostgres ? sql`${text} collate "C"` : sql`${text}`;
+}
+
+/** Whether a text begins with another; by an index where there is one of `inByteOrder(text)`. */
+export function startsWith(text: Expression, beginning: string): SQL {
+  return sql`${inByteOrder(text)} >= ${beginning} and ${inByteOrder(text)} < ${`${beginning}\u{10ffff}`}`;
+}
+
+/** What stands behind the "@" of an address; written as in the index `subscribers_mail_domain`. */
+export function mailDomain(address: AnyColumn): SQL {
+  return isPostgres ? sql`substr(${address}, strpos(${address}, '@') + 1)` : sql`substr(${address}, instr(${address}, '@') + 1)`;
 }

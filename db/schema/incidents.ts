@@ -67,8 +67,10 @@ export const incidentTexts = k.table("incident_texts", {
   /** In the order of the incidents' starts, so that the newest come first without sorting. */
   position: k.int("position").primaryKey(),
   incidentId: k.text("incident_id").notNull().references(() => incidents.id, { onDelete: "cascade" }),
+  /** Whose notes are in it; null where there are none, or all. */
+  customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
   words: k.text("words").notNull(),
-}, (t) => [k.index("incident_texts_incident").on(t.incidentId)]);
+}, (t) => [k.index("incident_texts_incident").on(t.incidentId, t.customerId)]);
 
 export const updates = k.table("updates", {
   id: k.text("id").primaryKey(),

@@ -10,6 +10,7 @@ CREATE TABLE "incident_reach" (
 CREATE TABLE "incident_texts" (
 	"position" bigint PRIMARY KEY NOT NULL,
 	"incident_id" text NOT NULL,
+	"customer_id" text,
 	"words" text NOT NULL
 );
 --> statement-breakpoint
@@ -24,14 +25,16 @@ DROP INDEX "promises_open";--> statement-breakpoint
 DROP INDEX "maintenances_scheduled";--> statement-breakpoint
 ALTER TABLE "incident_reach" ADD CONSTRAINT "incident_reach_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "incident_texts" ADD CONSTRAINT "incident_texts_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "incident_texts" ADD CONSTRAINT "incident_texts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "incident_reach_started" ON "incident_reach" USING btree ("key","started_at","incident_id");--> statement-breakpoint
 CREATE INDEX "incident_reach_active" ON "incident_reach" USING btree ("key","active_until","incident_id");--> statement-breakpoint
 CREATE INDEX "incident_reach_told" ON "incident_reach" USING btree ("key","told_at","incident_id");--> statement-breakpoint
-CREATE INDEX "incident_texts_incident" ON "incident_texts" USING btree ("incident_id");--> statement-breakpoint
+CREATE INDEX "incident_texts_incident" ON "incident_texts" USING btree ("incident_id","customer_id");--> statement-breakpoint
 CREATE INDEX "audit_entries_action" ON "audit_entries" USING btree ("action","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor" ON "audit_entries" USING btree ("actor_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_customer" ON "audit_entries" USING btree ("customer_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_request" ON "audit_entries" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "deliveries_unsent" ON "deliveries" USING btree ("state","created_at","id") WHERE state in ('queued','superseded','suppressed','dead','unknown');--> statement-breakpoint
 CREATE INDEX "drafts_open" ON "drafts" USING btree ("updated_at","id") WHERE published_as is null;--> statement-breakpoint
 CREATE INDEX "impact_intervals_open" ON "impact_intervals" USING btree ("component_id") WHERE until_at is null;--> statement-breakpoint
 CREATE INDEX "incidents_resolved" ON "incidents" USING btree ("started_at","id") WHERE resolved_at is not null;--> statement-breakpoint

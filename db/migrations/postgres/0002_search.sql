@@ -6,6 +6,10 @@ CREATE INDEX "subscribers_mail_domain" ON "subscribers" ((substr("email", strpos
 --> statement-breakpoint
 CREATE INDEX "subscribers_email_order" ON "subscribers" ("email" COLLATE "C", "id");
 --> statement-breakpoint
+CREATE INDEX "customers_current" ON "customers" ((lower("name")) COLLATE "C", "id") WHERE "archived_at" IS NULL;
+--> statement-breakpoint
+CREATE INDEX "customers_archived" ON "customers" ((lower("name")) COLLATE "C", "id") WHERE "archived_at" IS NOT NULL;
+--> statement-breakpoint
 INSERT INTO "incident_reach" ("incident_id", "key", "started_at", "active_until", "told_at")
 SELECT "who"."incident_id", "who"."key", "i"."started_at",
 	CASE WHEN "i"."resolved_at" IS NULL OR EXISTS (SELECT 1 FROM "impact_intervals" "open" WHERE "open"."incident_id" = "i"."id" AND "open"."until_at" IS NULL) THEN 9007199254740991

@@ -14,11 +14,13 @@ CREATE INDEX `incident_reach_told` ON `incident_reach` (`key`,`told_at`,`inciden
 CREATE TABLE `incident_texts` (
 	`position` integer PRIMARY KEY NOT NULL,
 	`incident_id` text NOT NULL,
+	`customer_id` text,
 	`words` text NOT NULL,
-	FOREIGN KEY (`incident_id`) REFERENCES `incidents`(`id`) ON UPDATE no action ON DELETE cascade
+	FOREIGN KEY (`incident_id`) REFERENCES `incidents`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `incident_texts_incident` ON `incident_texts` (`incident_id`);--> statement-breakpoint
+CREATE INDEX `incident_texts_incident` ON `incident_texts` (`incident_id`,`customer_id`);--> statement-breakpoint
 DROP INDEX `drafts_updated`;--> statement-breakpoint
 CREATE INDEX `drafts_open` ON `drafts` (`updated_at`,`id`) WHERE published_as is null;--> statement-breakpoint
 DROP INDEX `memberships_customer`;--> statement-breakpoint
@@ -45,4 +47,5 @@ CREATE INDEX `promises_open` ON `promises` (`due_at`,`id`) WHERE settled_at is n
 DROP INDEX `maintenances_scheduled`;--> statement-breakpoint
 CREATE INDEX `maintenances_coming` ON `maintenances` (`scheduled_for`,`id`) WHERE state in ('scheduled','in_progress','verifying');--> statement-breakpoint
 CREATE INDEX `maintenances_scheduled` ON `maintenances` (`scheduled_for`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_unsent` ON `deliveries` (`state`,`created_at`,`id`) WHERE state in ('queued','superseded','suppressed','dead','unknown');--> statement-breakpoint
 CREATE INDEX `subscribers_created` ON `subscribers` (`created_at`,`id`);

@@ -27,7 +27,7 @@ async function makeSome(tx: Tx, ids: string[]): Promise<void> {
   const texts = told.flatMap(({ row, reach: addressed, said }) => textsOf({ ...row, keys: keysOf(addressed), said }));
   const places = texts.map((text) => placesFor(text));
   const taken = await listTaken(tx, places.flat());
-  const placed = texts.map(({ incidentId, words }, index) => ({ incidentId, words, position: takeFree(taken, places[index] ?? []) }));
+  const placed = texts.map(({ incidentId, customerId, words }, index) => ({ incidentId, customerId, words, position: takeFree(taken, places[index] ?? []) }));
   await inSlices(placed, (slice) => tx.insert(incidentTexts).values(slice));
   await inSlices(placed, (slice) => addWords(tx, slice));
 }

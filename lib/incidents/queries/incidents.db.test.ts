@@ -17,7 +17,7 @@ import { visibilities } from "../terms.ts";
 import { previewAudience, whoSees } from "./audience.ts";
 import { listComposerChoices } from "./composer.ts";
 import { listOpenIncidents, listResolvedIncidents } from "./console.ts";
-import { getDraft, listDrafts } from "./drafts.ts";
+import { getDraft, listDrafts, listDraftsOf } from "./drafts.ts";
 import { getEditableUpdate, getIncidentFacts } from "./facts.ts";
 import { listViewers } from "./for-change.ts";
 import { listStillActive } from "./reach.ts";
@@ -103,8 +103,8 @@ describe("the console", () => {
     const { incidentId, code } = await anIncident(at(0));
     await saveDraft(at(1), { content: someContent({ title: "New" }) });
     const { draftId } = await saveDraft(asStaff(database.db, mira, testNow + 2 * minute), { incidentId, baseVersion: 1, content: someContent() });
-    expect((await listDrafts(at(3))).map((draft) => [draft.authorName, draft.incidentCode])).toEqual([[mira.name, code], [jonas.name, null]]);
-    expect((await listDrafts(at(3), { incidentId })).map((draft) => draft.id)).toEqual([draftId]);
+    expect((await listDrafts(at(3))).rows.map((draft) => [draft.authorName, draft.incidentCode])).toEqual([[mira.name, code], [jonas.name, null]]);
+    expect((await listDraftsOf(at(3), { incidentId })).map((draft) => draft.id)).toEqual([draftId]);
     await expect(getDraft(at(3), { draftId: "drf_none" })).rejects.toMatchObject({ code: "not_found" });
   });
 

@@ -11,6 +11,7 @@ export interface SearchText {
   startedAt: number;
   /** Tells the texts of one incident apart. */
   kind: string;
+  customerId: string | null;
   words: string;
 }
 
@@ -30,12 +31,12 @@ interface Told {
 export function textsOf({ id, code, title, startedAt, keys, said }: Told): SearchText[] {
   const common = [title, code, ...bodies(said, null)];
   const noted = [...new Set(said.flatMap(({ customerId }) => customerId ?? []))];
-  const text = (kind: string, marks: string[], spoken: string[]): SearchText => ({ incidentId: id, startedAt, kind, words: [...marks, ...wordsOf(spoken.join(" "))].join(" ") });
+  const text = (kind: string, marks: string[], spoken: string[], customerId: string | null = null): SearchText => ({ incidentId: id, startedAt, kind, customerId, words: [...marks, ...wordsOf(spoken.join(" "))].join(" ") });
   if (noted.length === 0) return [text("all", keys.map(readerMark), common)];
   return [
     text("common", keys.filter((key) => key !== "staff").map(readerMark), common),
     text("staff", [readerMark("staff")], [...common, ...said.flatMap(({ customerId, body }) => (customerId === null ? [] : [body]))]),
-    ...noted.map((customerId) => text(customerId, [noteMark(customerId)], [...common, ...bodies(said, customerId)])),
+    ...noted.map((customerId) => text(customerId, [noteMark(customerId)], [...common, ...bodies(said, customerId)], customerId)),
   ];
 }
 
@@ -50,11 +51,6 @@ const tries = 12;
 export function placesFor({ incidentId, startedAt, kind }: SearchText): number[] {
   const base = startedAt * placesAMillisecond;
   return Array.from({ length: tries }, (_, attempt) => base + (hash(`${incidentId} ${kind} ${attempt}`) % placesAMillisecond));
-}
-
-/** Beyond every text of what began at this instant, or at its very beginning. */
-export function placeOf(startedAt: number): number {
-  return startedAt * placesAMillisecond;
 }
 
 // FNV-1a: spreads, and is the same for ever.

@@ -36,6 +36,24 @@ export function countWanted(text: string, wanted: readonly string[]): number {
   return wanted.filter((word, index) => words.some((each) => each === word || (index === wanted.length - 1 && each.startsWith(word)))).length;
 }
 
+/** A text cut to about this length around the first of the wanted words, at blanks. */
+export function cutAround(text: string, { wanted, length }: { wanted: readonly string[]; length: number }): string {
+  const first = [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].find((match) => isWanted(match[0], wanted))?.index ?? 0;
+  if (text.length <= length || first < length / 2) return cut(text, 0, length);
+  return `… ${cut(text, text.indexOf(" ", first - length / 4) + 1, length)}`;
+}
+
+function cut(text: string, from: number, length: number): string {
+  if (text.length - from <= length) return text.slice(from);
+  const end = text.lastIndexOf(" ", from + length);
+  return `${text.slice(from, end > from ? end : from + length)} …`;
+}
+
+/** A text in parts, those that are wanted marked. */
+export function markWanted(text: string, wanted: readonly string[]): { text: string; isWanted: boolean }[] {
+  return text.split(/([\p{L}\p{N}\p{M}]+)/u).flatMap((part, index) => (part === "" ? [] : [{ text: part, isWanted: index % 2 === 1 && isWanted(part, wanted) }]));
+}
+
 /** The key under which an incident is found. No word of a text begins with "@", so nobody can type one. */
 export function readerMark(key: string): string {
   return `@${key}`;
