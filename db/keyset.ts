@@ -18,11 +18,12 @@ const branchesAtMost = 200;
 
 /**
  * Lists that are each read from an index in order and cut at their limit, put together: what is sorted afterwards is a few
- * pages, not everything that matches. Each query must select exactly `id`.
+ * pages, not everything that matches. Each query must select exactly `id`;
+ * an id may come more than once.
  */
 export function together(queries: readonly SQLWrapper[]): SQL {
   const branches = queries.map((query, index) => sql`select id from ${query} as ${sql.raw(`branch_${index}`)}`);
-  return sql.join(branches, sql` union `);
+  return sql.join(branches, sql` union all `);
 }
 
 /** The keys of the branches: more keys than branches share them. */

@@ -33,7 +33,7 @@ export async function addDeliveries(db: Db, input: { count: number; now: number 
   for (const update of updates) {
     const insert = sql`insert into deliveries (id, kind, channel, update_id, incident_id, subscriber_id, customer_id, address, state, dedupe_key, due_at, attempts, created_at, sent_at, last_error)
       select 'dlv_' || substr(${update.id}, 5) || '_' || s.id, 'incident_update', 'email', ${update.id}, ${update.incident_id}, s.id, s.customer_id, s.email, case when s.id like '%77' then 'dead' when s.id like '%13' then 'superseded' else 'sent' end, ${update.id} || ' ' || s.id, ${sql.raw(String(update.recorded_at))}, 1, ${sql.raw(String(update.recorded_at))}, ${sql.raw(String(update.recorded_at))}, case when s.id like '%77' then 'The mailbox does not exist.' end
-      from (select id, customer_id, email from subscribers order by id limit ${sql.raw(String(each))}) s`;
+      from (select id, customer_id, email from subscribers where customer_id is null order by id limit ${sql.raw(String(each))}) s`;
     await db.write(async (tx) => void (await tx.rows(insert)), { holdMs: 300_000 });
   }
 }

@@ -9,7 +9,7 @@ export interface Statement {
   params: unknown[];
 }
 
-/** Every statement that `work` sends to the database at this address, once each, on a handle of its own. */
+/** Every statement that `work` sends to the database at this address, once each, on a handle of its own; but those that ask for nothing. */
 export async function recordStatements(url: string, work: (db: Db) => Promise<unknown>): Promise<Statement[]> {
   const seen = new Map<string, Statement>();
   const stop = isPostgres ? listenToPostgres(seen) : listenToSqlite(seen);
@@ -20,7 +20,7 @@ export async function recordStatements(url: string, work: (db: Db) => Promise<un
     stop();
     await db.close();
   }
-  return [...seen.values()].filter(({ text }) => /^\s*(select|with)\b/i.test(text));
+  return [...seen.values()].filter(({ text }) => /^\s*(select|with)\b/i.test(text) && !/where \(?false\b/.test(text));
 }
 
 type Prepare = (this: Database.Database, text: string) => Database.Statement;
@@ -66,8 +66,8 @@ export async function faultsOf(db: Db, statement: Statement): Promise<PlanFault[
 }
 
 async function explainSqlite(db: Db, { text }: Statement): Promise<string[]> {
-  const unbound = text.replaceAll("?", "null");
-  const rows = await db.read.rows<{ detail: string }>(sql`explain query plan ${sql.raw(unbound)}`);
+  const parts = text.split("?").map((part) => sql.raw(part));
+  const rows = await db.read.rows<{ detail: string }>(sql`explain query plan ${sql.join(parts, sql`${"any"}`)}`);
   return rows.map((row) => row.detail);
 }
 
@@ -78,13 +78,17 @@ function sqliteFaults(plan: string[], { text }: Statement): PlanFault[] {
   const scans = plan.flatMap((line) => {
     const [, name = "", rest = ""] = /^SCAN (\S+)(.*)$/.exec(line) ?? [];
     const isWalk = /USING (COVERING )?INDEX/.test(rest) && isLimited;
-    return name === "" || isWalk || /VIRTUAL TABLE/.test(rest) ? [] : [{ kind: "scan" as const, table: tables.get(name) ?? name }];
+    return name === "" || isWalk || /VIRTUAL TABLE/.test(rest) ? [] : [{ kind: "scan" as const, table: named(tables, name) }];
   });
   const isSorted = plan.some((line) => line.startsWith("USE TEMP B-TREE FOR") && line.includes("ORDER BY"));
-  const driving = plan.find((line) => line.startsWith("SEARCH"));
-  const isLookedUp = driving !== undefined && /sqlite_autoindex_\w+ \((id|\w+_id)=\?\)|INTEGER PRIMARY KEY \(rowid=\?\)/.test(driving);
-  const sorts = isSorted && isLimited && !isLookedUp ? [{ kind: "sort" as const, table: tables.get(/^(?:SEARCH|SCAN) (\S+)/.exec(driving ?? "")?.[1] ?? "") ?? "?" }] : [];
+  const driving = plan.find((line) => /^(SEARCH|SCAN) /.test(line)) ?? "";
+  const isLookedUp = /sqlite_autoindex_\w+ \((id|\w+_id)=\?\)|INTEGER PRIMARY KEY \(rowid=\?\)/.test(driving);
+  const sorts = isSorted && isLimited && !isLookedUp ? [{ kind: "sort" as const, table: named(tables, driving.split(" ")[1] ?? "") }] : [];
   return [...scans, ...sorts];
+}
+
+function named(tables: ReadonlyMap<string, string>, name: string): string {
+  return tables.get(name) ?? name;
 }
 
 function aliases(text: string): Map<string, string> {

@@ -33,13 +33,14 @@ CREATE INDEX "incident_texts_incident" ON "incident_texts" USING btree ("inciden
 CREATE INDEX "audit_entries_action" ON "audit_entries" USING btree ("action","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_actor" ON "audit_entries" USING btree ("actor_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_entries_customer" ON "audit_entries" USING btree ("customer_id","at","id");--> statement-breakpoint
-CREATE INDEX "audit_entries_request" ON "audit_entries" USING btree ("request_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_request" ON "audit_entries" USING btree ("request_id","at","id");--> statement-breakpoint
 CREATE INDEX "deliveries_unsent" ON "deliveries" USING btree ("state","created_at","id") WHERE state in ('queued','superseded','suppressed','dead','unknown');--> statement-breakpoint
 CREATE INDEX "drafts_open" ON "drafts" USING btree ("updated_at","id") WHERE published_as is null;--> statement-breakpoint
 CREATE INDEX "impact_intervals_open" ON "impact_intervals" USING btree ("component_id") WHERE until_at is null;--> statement-breakpoint
 CREATE INDEX "incidents_resolved" ON "incidents" USING btree ("started_at","id") WHERE resolved_at is not null;--> statement-breakpoint
 CREATE INDEX "incidents_imported" ON "incidents" USING btree ("started_at","id") WHERE external_url is not null;--> statement-breakpoint
 CREATE INDEX "maintenances_coming" ON "maintenances" USING btree ("scheduled_for","id") WHERE state in ('scheduled','in_progress','verifying');--> statement-breakpoint
+CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("created_at") WHERE done_at is null and dead_at is null;--> statement-breakpoint
 CREATE INDEX "subscribers_created" ON "subscribers" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "memberships_customer" ON "memberships" USING btree ("customer_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id","last_seen_at");--> statement-breakpoint

@@ -31,7 +31,7 @@ DROP INDEX `audit_entries_entity`;--> statement-breakpoint
 CREATE INDEX `audit_entries_action` ON `audit_entries` (`action`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `audit_entries_actor` ON `audit_entries` (`actor_id`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `audit_entries_customer` ON `audit_entries` (`customer_id`,`at`,`id`);--> statement-breakpoint
-CREATE INDEX `audit_entries_request` ON `audit_entries` (`request_id`);--> statement-breakpoint
+CREATE INDEX `audit_entries_request` ON `audit_entries` (`request_id`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `audit_entries_entity` ON `audit_entries` (`entity_id`,`at`,`id`);--> statement-breakpoint
 DROP INDEX `customers_name`;--> statement-breakpoint
 CREATE INDEX `customers_name` ON `customers` (`name`,`id`);--> statement-breakpoint
@@ -48,4 +48,5 @@ DROP INDEX `maintenances_scheduled`;--> statement-breakpoint
 CREATE INDEX `maintenances_coming` ON `maintenances` (`scheduled_for`,`id`) WHERE state in ('scheduled','in_progress','verifying');--> statement-breakpoint
 CREATE INDEX `maintenances_scheduled` ON `maintenances` (`scheduled_for`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_unsent` ON `deliveries` (`state`,`created_at`,`id`) WHERE state in ('queued','superseded','suppressed','dead','unknown');--> statement-breakpoint
+CREATE INDEX `outbox_waiting` ON `outbox` (`created_at`) WHERE done_at is null and dead_at is null;--> statement-breakpoint
 CREATE INDEX `subscribers_created` ON `subscribers` (`created_at`,`id`);

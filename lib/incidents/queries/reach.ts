@@ -50,7 +50,7 @@ export async function listLatelyTold(ctx: Context, { limit }: { limit: number })
 
 async function listByKey(read: ReadDb, queries: Parameters<typeof together>[0]): Promise<string[]> {
   const rows = await read.rows<{ id: string }>(together(queries));
-  return rows.map((row) => row.id);
+  return [...new Set(rows.map((row) => row.id))];
 }
 
 function activeOf(read: ReadDb, { keys, since, limit }: { keys: string[]; since: number; limit: number }) {
