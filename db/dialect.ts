@@ -1,5 +1,5 @@
 // Everything that differs between the engines in SQL text, named once; no query asks which engine it runs on.
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { isPostgres } from "#lib/platform/env";
 
 type Expression = SQL | AnyColumn;
@@ -9,6 +9,14 @@ type Expression = SQL | AnyColumn;
 export const nowMs: SQL<number> = isPostgres
   ? sql<number>`(extract(epoch from statement_timestamp()) * 1000)::bigint`
   : sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
+
+/**
+ * Whether a query of one row finds one, looked up for each row it is asked for. PostgreSQL may answer `exists` under an `or` by
+ * reading both tables whole, once, which costs the more the more there is for others.
+ */
+export function hasRow(query: SQLWrapper): SQL<boolean> {
+  return sql<boolean>`${query} is not null`;
+}
 
 /** Text in the order of its bytes, whatever the database's language, so that a prefix is a range of an index. */
 export function inByteOrder(text: Expression): SQL {

@@ -29,13 +29,13 @@ export async function rebuildWords(tx: Tx): Promise<void> {
 }
 
 /**
- * A query giving `position` of the texts that carry one of the marks and all the words, the last of which may be the beginning
+ * A query giving the texts (position, incident_id, customer_id) that carry one of the marks and all the words, the last of which may be the beginning
  * of one. Words are letters and digits only, and marks our own, so nothing in them is an operator.
  */
 export function matchingTexts({ marks, words, before }: { marks: readonly string[]; words: readonly string[]; before: number }): SQL {
   return isPostgres
-    ? sql`(select position from incident_texts where array_to_tsvector(string_to_array(words, ' ')) @@ ${tsquery(marks, words)}::tsquery and position < ${before})`
-    : sql`(select rowid as position from incident_words where incident_words match ${ftsQuery(marks, words)} and rowid < ${before})`;
+    ? sql`(select position, incident_id, customer_id from incident_texts where document @@ ${tsquery(marks, words)}::tsquery and position < ${before})`
+    : sql`(select incident_words.rowid as position, incident_texts.incident_id, incident_texts.customer_id from incident_words join incident_texts on incident_texts.position = incident_words.rowid where incident_words match ${ftsQuery(marks, words)} and incident_words.rowid < ${before})`;
 }
 
 function tsquery(marks: readonly string[], words: readonly string[]): string {

@@ -52,8 +52,9 @@ async function listMeant(read: ReadDb, search: string): Promise<SQL[]> {
   const member = await read.select({ id: people.id }).from(people).where(eq(people.email, part));
   const bySlug = await read.select({ id: customers.id }).from(customers).where(eq(customers.slug, part));
   const byName = await read.select({ id: customers.id }).from(customers).where(and(isNull(customers.archivedAt), startsWith(sql`lower(${customers.name})`, part))).limit(meantAtMost);
-  const actors = [search, ...team.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...member.map((each) => each.id)];
-  return [eq(entityId, search), eq(requestId, search), ...named.map((each) => eq(action, each)), ...actors.slice(0, meantAtMost).map((each) => eq(actorId, each)), ...[...bySlug, ...byName].map((each) => eq(customerId, each.id))];
+  const ids = [...new Set([search, part])];
+  const actors = [...ids, ...team.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...member.map((each) => each.id)];
+  return [...ids.flatMap((each) => [eq(entityId, each), eq(requestId, each)]), ...named.map((each) => eq(action, each)), ...actors.slice(0, meantAtMost).map((each) => eq(actorId, each)), ...[...bySlug, ...byName].map((each) => eq(customerId, each.id))];
 }
 
 // The words an index holds, one look-up each: a plain "distinct" reads every entry.

@@ -1,6 +1,8 @@
--- Written by hand: drizzle-kit knows neither these expressions nor derived rows.
+-- Written by hand: drizzle-kit knows neither this column, these expressions nor derived rows.
 -- Words come folded and parted by blanks (lib/incidents/rules/words.ts), so there is no configuration of PostgreSQL's to depend on.
-CREATE INDEX "incident_texts_words" ON "incident_texts" USING gin (array_to_tsvector(string_to_array("words", ' ')));
+ALTER TABLE "incident_texts" ADD COLUMN "document" tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array("words", ' '))) STORED;
+--> statement-breakpoint
+CREATE INDEX "incident_texts_document" ON "incident_texts" USING gin ("document") WITH (fastupdate = off);
 --> statement-breakpoint
 CREATE INDEX "subscribers_mail_domain" ON "subscribers" ((substr("email", strpos("email", '@') + 1)) COLLATE "C", ("email" COLLATE "C"), "id");
 --> statement-breakpoint

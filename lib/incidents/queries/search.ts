@@ -14,11 +14,10 @@ export async function findIncidents(ctx: Context, input: { words: readonly strin
   const marks = await listMarks(ctx);
   const matching = matchingTexts({ marks, words: input.words, before: decodeCursor(input.cursor)?.at ?? Number.MAX_SAFE_INTEGER });
   const rows = await ctx.read.rows<{ position: number; incident_id: string }>(sql`
-    select matching.position, texts.incident_id from ${matching} as matching
-    join incident_texts as texts on texts.position = matching.position
+    select texts.position, texts.incident_id from ${matching} as texts
     join ${incidents} on ${incidents.id} = texts.incident_id
     where ${visibleIncidents(ctx.read, ctx.audience)} and ${isTheirText(ctx.audience)}
-    order by matching.position desc limit ${input.limit + 1}`);
+    order by texts.position desc limit ${input.limit + 1}`);
   const page = toPage(rows, input.limit, (row) => ({ at: row.position, id: row.incident_id }));
   return { ids: page.rows.map((row) => row.incident_id), next: page.next };
 }

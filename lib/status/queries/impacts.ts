@@ -29,7 +29,7 @@ export async function loadImpacts(ctx: Context, input: { componentIds: string[];
   const during = and(inArray(componentId, input.componentIds), lte(from, ctx.now), or(isNull(until), gt(until, input.since)));
   const active = await listActive(ctx, { since: input.since, limit: incidentsAtMost });
   const [ofIncidents, ofWork, causeless] = await Promise.all([active.length > 0 ? selectCaused(ctx, and(inArray(incidentId, active), during)) : [], selectPlanned(ctx, during), selectCauseless(ctx, during)]);
-  return [...ofIncidents, ...ofWork, ...causeless].toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1)).map(({ id: _, ...impact }) => impact);
+  return [...ofIncidents, ...ofWork, ...causeless].toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
 }
 
 export async function loadImpactsOfIncident(ctx: Context, incident: string): Promise<Impact[]> {

@@ -69,6 +69,6 @@ export async function countListening(ctx: Context): Promise<{ public: Listening;
 async function countUpTo(ctx: Context, where: SQL): Promise<Listening> {
   const counted = ctx.read.select({ one: sql`1`.as("one") }).from(subscribers).where(and(where, inArray(subscribers.state, ["active", "paused"]))).limit(countedAtMost + 1);
   const [row] = await ctx.read.rows<{ people: number }>(sql`select count(*) as people from ${counted} as counted`);
-  const people = Number(row?.people ?? 0);
+  const people = row?.people ?? 0;
   return { people: Math.min(people, countedAtMost), isMore: people > countedAtMost };
 }
