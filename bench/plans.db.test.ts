@@ -143,6 +143,7 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await listMaintenances(team, { before: cursor });
   await listComponents(team);
   await getComponent(team, { id: "cmp_s0_0" });
+  await listCustomers(team, { search: "müller", after: null });
   await listCustomers(team, { search: "", after: customerId(500), isArchived: true });
   await getCustomer(team, { id: customerId(3) });
   await listSubscribers(team, { find: "reader-1", cursor: encodeCursor({ at: 0, id: "sub_s10000050" }) });
