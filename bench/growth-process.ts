@@ -1,35 +1,32 @@
-// Makes a database of one size and prints the CPU time of each read of bench/growth-reads.ts in it, in milliseconds.
-import { mkdirSync } from "node:fs";
-import { sql } from "drizzle-orm";
-import { databaseUrl, getDb } from "#db/connection";
-import { migrate } from "#db/migrate";
-import { env } from "#lib/platform/env";
+// Asks two databases of different size the same and prints the CPU time of each read in both, in milliseconds. In turns, since
+// whatever else the machine does would else be taken for growth.
+import { openDb } from "#db/open";
 import { now } from "#lib/platform/clock";
 import { readsOf } from "./growth-reads.ts";
-import { scaleOf, seedScale } from "./seed/scale.ts";
 
-const factor = Number(process.argv[2]);
-const [batchCount, rounds] = [5, 12];
-mkdirSync(env.DATA_DIR, { recursive: true });
-await migrate(databaseUrl());
-const db = getDb();
-const [filled] = await db.read.rows<{ n: number }>(sql`select count(*) as n from customers`);
-if (filled?.n === 0) await seedScale(db, scaleOf(factor));
+const [turns, rounds] = [8, 6];
+const [small, large] = [process.argv[2] ?? "", process.argv[3] ?? ""].map((file) => openDb(`file:${file}`));
+if (!small || !large) throw new Error("Name the two databases.");
+const at = now();
+const [before, after] = [readsOf(small, at), readsOf(large, at)];
 
-const times: Record<string, number> = {};
-for (const [name, read] of Object.entries(readsOf(db, now()))) {
-  for (let round = 0; round < 10; round += 1) await read();
-  const batches: number[] = [];
-  for (let batch = 0; batch < batchCount; batch += 1) batches.push(await cpuOf(read));
-  // The best of them: what else the machine does makes a read dearer, never cheaper.
-  times[name] = Math.min(...batches);
+const times: Record<string, { small: number; large: number }> = {};
+for (const [name, read] of Object.entries(before)) {
+  const same = after[name];
+  if (!same) continue;
+  const best = { small: Number.POSITIVE_INFINITY, large: Number.POSITIVE_INFINITY };
+  for (let turn = 0; turn < turns; turn += 1) {
+    best.small = Math.min(best.small, await cpuOf(read));
+    best.large = Math.min(best.large, await cpuOf(same));
+  }
+  times[name] = best;
 }
 console.log(JSON.stringify(times));
-await db.close();
+await Promise.all([small.close(), large.close()]);
 
 async function cpuOf(read: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
+  const start = process.cpuUsage();
   for (let round = 0; round < rounds; round += 1) await read();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.cpuUsage(start);
   return (user + system) / 1_000 / rounds;
 }

@@ -17,7 +17,8 @@ import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
 import { getStatusView } from "#lib/status/queries/view";
 import { countListening, listSubscribers } from "#lib/subscriptions/queries/list";
-import { customerId, scaleToken } from "./seed/company.ts";
+import { customerId } from "./seed/company.ts";
+import { scaleSessions } from "./seed/scale.ts";
 
 const site = { url: "http://localhost:3000", incidentUrl: (code: string) => `/incidents/${code}`, maintenanceUrl: (code: string) => `/maintenance/${code}` };
 
@@ -27,8 +28,9 @@ export const customerAudience: Audience = { kind: "customer", customerId: custom
 /** What pages ask a database of `seed/scale.ts`, by name: the same questions whatever its size. */
 export function readsOf(db: Db, now: number): Record<string, () => Promise<unknown>> {
   const [everybody, acme, team] = [readAs(db, { audience: { kind: "public" }, now }), readAs(db, { audience: customerAudience, now }), readAs(db, { audience: { kind: "staff" }, now })];
+  const session = scaleSessions(4).at(-1);
   return {
-    "gate of a customer's page": async () => [await findSignedIn(db.read, { tokenHash: sha256(scaleToken(3)), now }), await findCustomerBySlug(db.read, "scale-10003")],
+    "gate of a customer's page": async () => [await findSignedIn(db.read, { tokenHash: sha256(session?.sessionToken ?? ""), now }), await findCustomerBySlug(db.read, session?.slug ?? "")],
     "public page": () => getStatusView(everybody),
     "customer's page": () => getStatusView(acme),
     "public history": () => getHistory(everybody, {}),
