@@ -6,4 +6,7 @@ export interface Derived {
   rebuild: string[];
 }
 
-export const derived: Record<"sqlite" | "postgres", Derived[]> = { sqlite: [], postgres: [] };
+export const derived: Record<"sqlite" | "postgres", Derived[]> = {
+  sqlite: [{ table: "incident_words", rebuild: ["delete from incident_words", "insert into incident_words (rowid, words) select position, words from incident_texts"] }],
+  postgres: [],
+};

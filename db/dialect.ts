@@ -1,5 +1,5 @@
 // Everything that differs between the engines in SQL text, named once; no query asks which engine it runs on.
-import { type AnyColumn, type SQL, sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { isPostgres } from "#lib/platform/env";
 
 type Expression = SQL | AnyColumn;
@@ -13,8 +13,25 @@ export const nowMs: SQL<number> = isPostgres
 /** Tells other processes at commit that something changed, so that they look before their next poll; null where there is no such call. */
 export const notifyOthers: SQL | null = isPostgres ? sql`select pg_notify('candor_changes', '')` : null;
 
-/** Whether the text contains this one; SQLite folds the case of ASCII letters only. */
-export function containsText(column: Expression, text: string): SQL<boolean> {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-  return sql`lower(${column}) like ${pattern} escape '\\'`;
+/**
+ * Whether a query of one row finds one, looked up for each row it is asked for. PostgreSQL may answer `exists` under an `or` by
+ * reading both tables whole, once, which costs the more the more there is for others.
+ */
+export function hasRow(query: SQLWrapper): SQL<boolean> {
+  return sql<boolean>`${query} is not null`;
+}
+
+/** Text in the order of its bytes, whatever the database's language, so that a prefix is a range of an index. */
+export function inByteOrder(text: Expression): SQL {
+  return isPostgres ? sql`${text} collate "C"` : sql`${text}`;
+}
+
+/** Whether a text begins with another; by an index where there is one of `inByteOrder(text)`. */
+export function startsWith(text: Expression, beginning: string): SQL {
+  return sql`${inByteOrder(text)} >= ${beginning} and ${inByteOrder(text)} < ${`${beginning}\u{10ffff}`}`;
+}
+
+/** What stands behind the "@" of an address; written as in the index `subscribers_mail_domain`. */
+export function mailDomain(address: AnyColumn): SQL {
+  return isPostgres ? sql`substr(${address}, strpos(${address}, '@') + 1)` : sql`substr(${address}, instr(${address}, '@') + 1)`;
 }

@@ -5,6 +5,7 @@ import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Select } from "../ui/select.tsx";
 import { Table } from "../ui/table.tsx";
+import { Pagination } from "../ui/tabs.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { Time } from "../ui/time.tsx";
 
@@ -48,6 +49,16 @@ export function MemberTable({ members, zone, ownId, showsLastSeen = false, remov
     },
   }));
   return <Table caption="Members" columns={columns} rows={rows} empty={<EmptyState title="No members yet">Whoever is added gets an invitation by mail and sees this customer’s pages.</EmptyState>} />;
+}
+
+/** How many there are, where the page holds all of them. */
+export function countOf({ rows, next }: { rows: readonly unknown[]; next: string | null }, isFirstPage: boolean): number | undefined {
+  return isFirstPage && next === null ? rows.length : undefined;
+}
+
+/** Where there are more than a page of them. */
+export function MemberPages({ home, next, isFirstPage }: { home: string; next: string | null; isFirstPage: boolean }) {
+  return <Pagination newerHref={isFirstPage ? undefined : `${home}#members`} newerLabel="From the start" olderHref={next ? `${home}?after=${next}#members` : undefined} olderLabel="More" />;
 }
 
 function Who({ member, isSelf }: { member: MemberItem; isSelf: boolean }) {

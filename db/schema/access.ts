@@ -24,7 +24,7 @@ export const memberships = k.table("memberships", {
   customerId: k.text("customer_id").notNull().references(() => customers.id, { onDelete: "cascade" }),
   role: k.oneOf("role", memberRoles).notNull(),
   createdAt: k.instant("created_at").notNull(),
-}, (t) => [k.uniqueIndex("memberships_person_customer").on(t.personId, t.customerId), k.index("memberships_customer").on(t.customerId)]);
+}, (t) => [k.uniqueIndex("memberships_person_customer").on(t.personId, t.customerId), k.index("memberships_customer").on(t.customerId, t.createdAt, t.id)]);
 
 /** An identity at an OpenID Connect provider, keyed by issuer and subject, never by address. */
 export const identities = k.table("identities", {
@@ -45,7 +45,7 @@ export const sessions = k.table("sessions", {
   createdAt: k.instant("created_at").notNull(),
   lastSeenAt: k.instant("last_seen_at").notNull(),
   expiresAt: k.instant("expires_at").notNull(),
-}, (t) => [k.uniqueIndex("sessions_token").on(t.tokenHash), k.index("sessions_person").on(t.personId), k.index("sessions_expiry").on(t.expiresAt)]);
+}, (t) => [k.uniqueIndex("sessions_token").on(t.tokenHash), k.index("sessions_person").on(t.personId, t.lastSeenAt), k.index("sessions_expiry").on(t.expiresAt)]);
 
 /** The tokens of next-auth's e-mail provider; only their hashes are stored. */
 export const verificationTokens = k.table("verification_tokens", {

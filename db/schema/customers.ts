@@ -12,7 +12,7 @@ export const customers = k.table("customers", {
   version: k.int("version").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
   archivedAt: k.instant("archived_at"),
-}, (t) => [k.uniqueIndex("customers_slug").on(t.slug), k.index("customers_name").on(t.name)]);
+}, (t) => [k.uniqueIndex("customers_slug").on(t.slug), k.index("customers_name").on(t.name, t.id)]);
 
 /** What a customer uses, under its own name and in its own order where it has set them. */
 export const customerComponents = k.table("customer_components", {

@@ -61,6 +61,7 @@ export const deliveries = k.table("deliveries", {
   k.index("deliveries_update").on(t.updateId),
   k.index("deliveries_subscriber").on(t.subscriberId, t.incidentId),
   k.index("deliveries_created").on(t.createdAt, t.id),
+  k.index("deliveries_unsent").on(t.state, t.createdAt, t.id).where(sql`state in ('queued','superseded','suppressed','dead','unknown')`),
 ]);
 
 export const deliveryAttempts = k.table("delivery_attempts", {

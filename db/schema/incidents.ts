@@ -26,7 +26,9 @@ export const incidents = k.table("incidents", {
   k.uniqueIndex("incidents_code").on(t.code),
   k.uniqueIndex("incidents_external").on(t.externalId),
   k.index("incidents_started").on(t.startedAt, t.id),
-  k.index("incidents_open").on(t.startedAt).where(sql`resolved_at is null`),
+  k.index("incidents_resolved").on(t.startedAt, t.id).where(sql`resolved_at is not null`),
+  k.index("incidents_open").on(t.startedAt, t.id).where(sql`resolved_at is null`),
+  k.index("incidents_imported").on(t.startedAt, t.id).where(sql`external_url is not null`),
 ]);
 
 /** Who a `selected` incident is for. */
@@ -40,6 +42,35 @@ export const incidentComponents = k.table("incident_components", {
   incidentId: k.text("incident_id").notNull().references(() => incidents.id, { onDelete: "cascade" }),
   componentId: k.text("component_id").notNull().references(() => components.id, { onDelete: "cascade" }),
 }, (t) => [k.primaryKey({ columns: [t.incidentId, t.componentId] }), k.index("incident_components_component").on(t.componentId)]);
+
+/**
+ * Where each reader finds an incident: under `staff`, `public`, the customers it names or the components it touched, by its
+ * visibility. Derived, like all of this, so that a reader's newest are read from an index however much there is for others.
+ */
+export const incidentReach = k.table("incident_reach", {
+  incidentId: k.text("incident_id").notNull().references(() => incidents.id, { onDelete: "cascade" }),
+  key: k.text("key").notNull(),
+  startedAt: k.instant("started_at").notNull(),
+  /** When the last of it was over: its resolution or its last impact. `stillActive` while there is something. */
+  activeUntil: k.instant("active_until").notNull(),
+  /** When something was last written down about it here; null for what was only imported. */
+  toldAt: k.instant("told_at"),
+}, (t) => [
+  k.primaryKey({ columns: [t.incidentId, t.key] }),
+  k.index("incident_reach_started").on(t.key, t.startedAt, t.incidentId),
+  k.index("incident_reach_active").on(t.key, t.activeUntil, t.incidentId),
+  k.index("incident_reach_told").on(t.key, t.toldAt, t.incidentId),
+]);
+
+/** The words of an incident as one kind of reader sees them, folded, with who may find them; what full text is made of. */
+export const incidentTexts = k.table("incident_texts", {
+  /** In the order of the incidents' starts, so that the newest come first without sorting. */
+  position: k.int("position").primaryKey(),
+  incidentId: k.text("incident_id").notNull().references(() => incidents.id, { onDelete: "cascade" }),
+  /** Whose notes are in it; null where there are none, or all. */
+  customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+  words: k.text("words").notNull(),
+}, (t) => [k.index("incident_texts_incident").on(t.incidentId, t.customerId)]);
 
 export const updates = k.table("updates", {
   id: k.text("id").primaryKey(),
@@ -92,7 +123,8 @@ export const impactIntervals = k.table("impact_intervals", {
   until: k.instant("until_at"),
 }, (t) => [
   k.index("impact_intervals_component").on(t.componentId, t.from),
-  k.index("impact_intervals_incident").on(t.incidentId),
+  k.index("impact_intervals_incident").on(t.incidentId, t.until),
+  k.index("impact_intervals_open").on(t.componentId).where(sql`until_at is null`),
   k.index("impact_intervals_maintenance").on(t.maintenanceId),
 ]);
 
@@ -105,7 +137,7 @@ export const promises = k.table("promises", {
   dueAt: k.instant("due_at").notNull(),
   settledAt: k.instant("settled_at"),
   isKept: k.bool("is_kept"),
-}, (t) => [k.index("promises_incident").on(t.incidentId), k.index("promises_open").on(t.dueAt).where(sql`settled_at is null`)]);
+}, (t) => [k.index("promises_incident").on(t.incidentId), k.index("promises_open").on(t.dueAt, t.id).where(sql`settled_at is null`)]);
 
 /** The composer's content, as typed; `publishAt` set while the undo time runs. */
 export interface DraftContent {
@@ -133,4 +165,4 @@ export const drafts = k.table("drafts", {
   failure: k.text("failure"),
   createdAt: k.instant("created_at").notNull(),
   updatedAt: k.instant("updated_at").notNull(),
-}, (t) => [k.index("drafts_incident").on(t.incidentId), k.index("drafts_updated").on(t.updatedAt)]);
+}, (t) => [k.index("drafts_incident").on(t.incidentId), k.index("drafts_open").on(t.updatedAt, t.id).where(sql`published_as is null`)]);

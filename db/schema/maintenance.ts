@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { visibilities } from "#lib/incidents/terms";
 import { maintenanceStates } from "#lib/maintenance/terms";
 import { kit as k } from "../kit.ts";
@@ -18,7 +19,7 @@ export const maintenances = k.table("maintenances", {
   externalUrl: k.text("external_url"),
   version: k.int("version").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
-}, (t) => [k.uniqueIndex("maintenances_code").on(t.code), k.uniqueIndex("maintenances_external").on(t.externalId), k.index("maintenances_scheduled").on(t.scheduledFor)]);
+}, (t) => [k.uniqueIndex("maintenances_code").on(t.code), k.uniqueIndex("maintenances_external").on(t.externalId), k.index("maintenances_scheduled").on(t.scheduledFor, t.id), k.index("maintenances_coming").on(t.scheduledFor, t.id).where(sql`state in ('scheduled','in_progress','verifying')`)]);
 
 export const maintenanceCustomers = k.table("maintenance_customers", {
   maintenanceId: k.text("maintenance_id").notNull().references(() => maintenances.id, { onDelete: "cascade" }),

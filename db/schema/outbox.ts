@@ -14,7 +14,7 @@ export const outbox = k.table("outbox", {
   doneAt: k.instant("done_at"),
   deadAt: k.instant("dead_at"),
   lastError: k.text("last_error"),
-}, (t) => [k.uniqueIndex("outbox_dedupe").on(t.dedupeKey), k.index("outbox_due").on(t.dueAt).where(sql`done_at is null and dead_at is null`), k.index("outbox_dead").on(t.deadAt).where(sql`dead_at is not null`)]);
+}, (t) => [k.uniqueIndex("outbox_dedupe").on(t.dedupeKey), k.index("outbox_due").on(t.dueAt).where(sql`done_at is null and dead_at is null`), k.index("outbox_waiting").on(t.createdAt).where(sql`done_at is null and dead_at is null`), k.index("outbox_dead").on(t.deadAt).where(sql`dead_at is not null`)]);
 
 export const rateLimits = k.table("rate_limits", {
   key: k.text("key").primaryKey(),

@@ -1,6 +1,7 @@
-import { and, desc, eq, lt, or, sql } from "drizzle-orm";
-import { containsText } from "#db/dialect";
-import { people } from "#db/schema/access";
+import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { startsWith } from "#db/dialect";
+import { isBehind, together } from "#db/keyset";
+import { people, staffMembers } from "#db/schema/access";
 import type { ReadDb } from "#db/open";
 import { audienceRevisions, auditEntries } from "#db/schema/audit";
 import { customers } from "#db/schema/customers";
@@ -37,33 +38,59 @@ export async function sumRevisions(read: ReadDb): Promise<number> {
   return row?.sum ?? 0;
 }
 
-/** The log, latest first; `search` is looked for in the action, in the ids and in the actor's name. */
+/**
+ * The log, latest first. `search` is an id (of a thing, a person, a request), part of an action, part of a name in the team, a
+ * member's address, or the beginning of a customer's name or slug.
+ */
 export async function searchAudit(ctx: Context, input: { search: string; after: string | null }): Promise<Page<AuditRow>> {
   requirePermission(ctx, "portal.manage");
-  const cursor = decodeCursor(input.after);
-  const isEarlier = cursor ? or(lt(auditEntries.at, cursor.at), and(eq(auditEntries.at, cursor.at), lt(auditEntries.id, cursor.id))) : undefined;
-  const searched = [auditEntries.action, auditEntries.entityId, auditEntries.requestId, people.name, customers.name].map((column) => containsText(column, input.search));
-  const rows = await ctx.read
-    .select({
-      id: auditEntries.id,
-      at: auditEntries.at,
-      action: auditEntries.action,
-      entityId: auditEntries.entityId,
-      actorKind: auditEntries.actorKind,
-      actorId: auditEntries.actorId,
-      personName: people.name,
-      customerName: customers.name,
-      before: auditEntries.before,
-      after: auditEntries.after,
-      requestId: auditEntries.requestId,
-    })
+  const place = decodeCursor(input.after);
+  if (input.search === "") return toRows(await select(ctx, { where: isBehind([at, id], place) }));
+  const found = await listMeant(ctx.read, input.search);
+  const branches = found.map((where) => ctx.read.select({ id: sql`${id}`.as("id") }).from(auditEntries).where(and(where, isBehind([at, id], place))).orderBy(desc(at), desc(id)).limit(pageSize + 1));
+  const ids = await ctx.read.rows<{ id: string }>(together(branches));
+  return toRows(await select(ctx, { where: inArray(id, ids.map((row) => row.id)) }));
+}
+
+const { at, id, action, entityId, actorKind, actorId, customerId, before, after, requestId } = auditEntries;
+/** More people or customers than this that begin alike are a reason to type on. */
+const meantAtMost = 20;
+
+// Each of these is a range of one index.
+async function listMeant(read: ReadDb, search: string): Promise<SQL[]> {
+  const part = search.toLowerCase();
+  const named = (await listActions(read)).filter((each) => each.includes(part));
+  const team = await read.select({ id: people.id, name: people.name }).from(staffMembers).innerJoin(people, eq(people.id, staffMembers.personId));
+  const member = await read.select({ id: people.id }).from(people).where(eq(people.email, part));
+  const bySlug = await read.select({ id: customers.id }).from(customers).where(eq(customers.slug, part));
+  const byName = await read.select({ id: customers.id }).from(customers).where(and(isNull(customers.archivedAt), startsWith(sql`lower(${customers.name})`, part))).limit(meantAtMost);
+  const ids = [...new Set([search, part])];
+  const actors = [...ids, ...team.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...member.map((each) => each.id)];
+  return [...ids.flatMap((each) => [eq(entityId, each), eq(requestId, each)]), ...named.map((each) => eq(action, each)), ...actors.slice(0, meantAtMost).map((each) => eq(actorId, each)), ...[...bySlug, ...byName].map((each) => eq(customerId, each.id))];
+}
+
+// The words an index holds, one look-up each: a plain "distinct" reads every entry.
+async function listActions(read: ReadDb): Promise<string[]> {
+  const next = sql`select min(action) from audit_entries where action > known.action`;
+  const rows = await read.rows<{ action: string }>(sql`with recursive known(action) as (select min(action) from audit_entries union all select (${next}) from known where known.action is not null) select action from known where action is not null`);
+  return rows.map((row) => row.action);
+}
+
+type Found = Omit<AuditRow, "actor"> & { actorId: string | null; personName: string | null };
+
+async function select(ctx: Context, { where }: { where: SQL | undefined }): Promise<Found[]> {
+  return ctx.read
+    .select({ id, at, action, entityId, actorKind, actorId, personName: people.name, customerName: customers.name, before, after, requestId })
     .from(auditEntries)
-    .leftJoin(people, eq(people.id, auditEntries.actorId))
-    .leftJoin(customers, eq(customers.id, auditEntries.customerId))
-    .where(and(isEarlier, input.search ? or(...searched) : undefined))
-    .orderBy(desc(auditEntries.at), desc(auditEntries.id))
+    .leftJoin(people, eq(people.id, actorId))
+    .leftJoin(customers, eq(customers.id, customerId))
+    .where(where)
+    .orderBy(desc(at), desc(id))
     .limit(pageSize + 1);
-  const named = rows.map(({ personName, actorId, ...row }) => ({ ...row, actor: personName ?? actorId }));
+}
+
+function toRows(found: Found[]): Page<AuditRow> {
+  const named = found.map(({ personName, actorId: actor, ...row }) => ({ ...row, actor: personName ?? actor }));
   return toPage(named, pageSize, (row) => row);
 }
 

@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, desc, gte, inArray, isNotNull } from "drizzle-orm";
 import { incidents, updates } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { DAY } from "#lib/core/time";
+import { listLatelyTold } from "#lib/incidents/queries/reach";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { loadIncidents } from "#lib/status/queries/incidents";
 import { loadMaintenances, loadMaintenanceUpdates } from "#lib/status/queries/maintenances";
@@ -28,7 +29,8 @@ interface Scope {
 }
 
 async function listIncidentItems(ctx: Context, { known, site }: Scope): Promise<FeedItem[]> {
-  const ids = [...new Set([...(await listLatelyTold(ctx)), ...(await listLatelyImported(ctx))])];
+  // What was written down last counts, not what happened last: a late account of an old incident is news.
+  const ids = [...new Set([...(await listLatelyTold(ctx, { limit: itemLimit })), ...(await listLatelyImported(ctx))])];
   if (ids.length === 0) return [];
   const found = await loadIncidents(ctx, { known, where: inArray(incidents.id, ids), limit: ids.length });
   const [timelines, imported] = await Promise.all([loadUpdates(ctx, { known, incidentIds: found.map((incident) => incident.id) }), listImportedUpdates(ctx, ids)]);
@@ -41,18 +43,6 @@ async function listIncidentItems(ctx: Context, { known, site }: Scope): Promise<
     })),
     site,
   );
-}
-
-// What was written down last counts, not what happened last: a late account of an old incident is news.
-async function listLatelyTold(ctx: Context): Promise<string[]> {
-  const rows = await ctx.read
-    .select({ id: updates.incidentId })
-    .from(updates)
-    .innerJoin(incidents, eq(incidents.id, updates.incidentId))
-    .where(and(isNull(updates.externalId), visibleIncidents(ctx.read, ctx.audience)))
-    .orderBy(desc(updates.recordedAt), desc(updates.id))
-    .limit(itemLimit);
-  return rows.map((row) => row.id);
 }
 
 async function listLatelyImported(ctx: Context): Promise<string[]> {

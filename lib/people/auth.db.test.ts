@@ -106,7 +106,7 @@ describe("a company's own sign-in", () => {
     const count = await everybody();
     expect((await personOf(await signInAs("newcomer")))?.personId).toBe(first?.personId);
     expect(await everybody()).toBe(count);
-    const actions = (await database.db.read.select({ action: auditEntries.action }).from(auditEntries)).map(({ action }) => action);
+    const actions = (await database.db.read.select({ action: auditEntries.action }).from(auditEntries).orderBy(auditEntries.id)).map(({ action }) => action);
     expect(actions.filter((action) => action !== "session.started")).toEqual(["member.joined", "identity.linked"]);
   });
 

@@ -106,6 +106,25 @@ export interface HistoryView {
   older: string | null;
 }
 
+/** Where an incident says what was looked for. */
+export interface Match {
+  kind: "title" | "update" | "note";
+  /** When that update happened; null where the title says it. */
+  occurredAt: number | null;
+  /** The words around it, or what was said last. */
+  excerpt: string;
+}
+
+export interface SearchView {
+  zone: string;
+  /** The words that were looked for, as they are compared. */
+  wanted: string[];
+  /** Newest first. */
+  hits: (IncidentSummary & { match: Match })[];
+  /** Cursor of the next, older page. */
+  older: string | null;
+}
+
 export interface StatusView extends Composed<OpenIncidentView, MaintenanceSummary> {
   /** Public incidents that do not touch what this customer uses. */
   elsewhere: OpenIncidentView[];

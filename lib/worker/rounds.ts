@@ -2,6 +2,7 @@ import type { Db } from "#db/open";
 import { settings } from "#db/schema/outbox";
 import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
+import { indexUnsearched } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
@@ -44,5 +45,6 @@ export async function runRound(db: Db): Promise<void> {
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
+  await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

@@ -50,7 +50,16 @@ async function service(file, args) {
 
 async function bench(rest) {
   ensureSecret();
+  if (rest[0] === "seed") return seed(rest.slice(1));
   return (await build()) || program("bench/run.ts", rest);
+}
+
+// Needs no pages, and the folder must be known before the first module reads the configuration.
+function seed(rest) {
+  const valueOf = (name) => rest[rest.indexOf(name) + 1];
+  if (rest.includes("--data-dir")) process.env.DATA_DIR = valueOf("--data-dir");
+  const factor = rest.includes("--scale") ? (valueOf("--scale") ?? "1") : "1";
+  return program("bench/seed-process.ts", [factor.startsWith("-") ? "1" : factor]);
 }
 
 async function screenshots(rest) {

@@ -4,6 +4,7 @@ import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
+import { Pagination } from "#components/ui/tabs";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { requireStaff } from "#lib/access/gates";
@@ -14,20 +15,29 @@ import { IncidentTable } from "./incidents/incident-table.tsx";
 
 export const metadata: Metadata = { title: "Console" };
 
+const noDrafts = { rows: [], next: null };
+
 /** What needs a person now, and nothing else. */
-export default async function ConsoleHomePage() {
+export default async function ConsoleHomePage({ searchParams }: PageProps<"/admin">) {
   const { ctx, signedIn } = await requireStaff();
+  const { drafts: place } = await searchParams;
+  const cursor = typeof place === "string" ? place : undefined;
   const canPost = ctx.permissions.has("incidents.post");
-  const [open, drafts, failed] = await Promise.all([listOpenIncidents(ctx), canPost ? listDrafts(ctx) : [], countFailedDeliveries(ctx)]);
+  const [open, drafts, failed] = await Promise.all([listOpenIncidents(ctx), canPost ? listDrafts(ctx, { cursor }) : noDrafts, countFailedDeliveries(ctx)]);
   const zone = signedIn.timeZone ?? "UTC";
-  const isQuiet = open.length + drafts.length + failed === 0;
+  const isQuiet = open.length + drafts.rows.length + failed === 0 && cursor === undefined;
   return (
     <>
       <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
       {isQuiet && <EmptyState title="No incident is open, no draft waits, every message arrived.">Open incidents stand here in the order in which their next update is due.</EmptyState>}
       {failed > 0 && <Notice kind="warning" title={`${failed.toLocaleString("en")} ${failed === 1 ? "message" : "messages"} did not arrive`} className="mt-8"><TextLink href="/admin/deliveries?state=dead">See why, and send again</TextLink></Notice>}
       {open.length > 0 && <Section id="open" title="Going on, next promise first" className="mt-8"><IncidentTable caption="Open incidents by promise" incidents={open} now={ctx.now} zone={zone} /></Section>}
-      {drafts.length > 0 && <Section id="drafts" title="Drafts"><Drafts drafts={drafts} zone={zone} /></Section>}
+      {(drafts.rows.length > 0 || cursor !== undefined) && (
+        <Section id="drafts" title="Drafts">
+          <Drafts drafts={drafts.rows} zone={zone} />
+          <Pagination newerHref={cursor === undefined ? undefined : "/admin#drafts"} newerLabel="Newest" olderHref={drafts.next ? `/admin?drafts=${drafts.next}#drafts` : undefined} />
+        </Section>
+      )}
     </>
   );
 }

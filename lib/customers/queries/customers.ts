@@ -1,5 +1,5 @@
-import { and, asc, count, eq, gt, inArray, isNotNull, isNull, or, type SQL } from "drizzle-orm";
-import { containsText } from "#db/dialect";
+import { and, asc, count, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { inByteOrder, startsWith } from "#db/dialect";
 import { identityProviders, memberships } from "#db/schema/access";
 import { customerComponents, customers, emailDomains, journeyComponents, journeys } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
@@ -19,28 +19,40 @@ export interface CustomerItem {
   componentCount: number;
 }
 
-/** By name; `search` is looked for in name and slug, `after` is the last customer of the page before. */
-export async function listCustomers(ctx: Context, input: { search: string; after: string | null; isArchived?: boolean }): Promise<{ rows: CustomerItem[]; next: string | null }> {
-  requirePermission(ctx, "console.read");
-  const { id, slug, name, tier, timeZone } = customers;
-  const found = input.search ? or(containsText(name, input.search), containsText(slug, input.search)) : undefined;
-  const rows = await ctx.read
-    .select({ id, slug, name, tier, timeZone })
-    .from(customers)
-    .where(and(input.isArchived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt), found, await isBehind(ctx, input.after)))
-    .orderBy(asc(name), asc(id))
-    .limit(pageSize + 1);
-  const shown = rows.slice(0, pageSize);
-  const ids = shown.map((row) => row.id);
-  const [members, used] = [await countBy(ctx, memberships, ids), await countBy(ctx, customerComponents, ids)];
-  return { rows: shown.map((row) => ({ ...row, memberCount: members.get(row.id) ?? 0, componentCount: used.get(row.id) ?? 0 })), next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null };
+interface ListInput {
+  search: string;
+  /** The last customer of the page before. */
+  after: string | null;
+  isArchived?: boolean;
 }
 
-// The name is looked up, so that both sides of the comparison are ordered by the same database.
+/** By name. With `search` those whose name begins with it, and on the first page whoever has it for a slug. */
+export async function listCustomers(ctx: Context, { search, after, isArchived = false }: ListInput): Promise<{ rows: CustomerItem[]; next: string | null }> {
+  requirePermission(ctx, "console.read");
+  const wanted = search.toLowerCase();
+  const isListed = isArchived ? isNotNull(customers.archivedAt) : isNull(customers.archivedAt);
+  const bySlug = wanted !== "" && after === null ? await select(ctx, and(isListed, eq(customers.slug, wanted))) : [];
+  const named = await select(ctx, and(isListed, wanted === "" ? undefined : startsWith(folded, wanted), await isBehind(ctx, after)));
+  const found = named.slice(0, pageSize);
+  const shown = [...bySlug.filter((row) => !found.some((each) => each.id === row.id)), ...found];
+  const ids = shown.map((row) => row.id);
+  const [members, used] = [await countBy(ctx, memberships, ids), await countBy(ctx, customerComponents, ids)];
+  return { rows: shown.map((row) => ({ ...row, memberCount: members.get(row.id) ?? 0, componentCount: used.get(row.id) ?? 0 })), next: named.length > pageSize ? (found.at(-1)?.id ?? null) : null };
+}
+
+// Written as in the indexes customers_current and customers_archived.
+const folded = sql`lower(${customers.name})`;
+
+async function select(ctx: Context, where: SQL | undefined) {
+  const { id, slug, name, tier, timeZone } = customers;
+  return ctx.read.select({ id, slug, name, tier, timeZone }).from(customers).where(where).orderBy(inByteOrder(folded), asc(id)).limit(pageSize + 1);
+}
+
+// The name is looked up and folded there, so that both sides of the comparison are made by the same database.
 async function isBehind(ctx: Context, after: string | null): Promise<SQL | undefined> {
   if (!after) return undefined;
-  const [last] = await ctx.read.select({ name: customers.name }).from(customers).where(eq(customers.id, after));
-  return last && or(gt(customers.name, last.name), and(eq(customers.name, last.name), gt(customers.id, after)));
+  const [last] = await ctx.read.select({ name: sql<string>`${folded}` }).from(customers).where(eq(customers.id, after));
+  return last && sql`(${inByteOrder(folded)}, ${customers.id}) > (${last.name}, ${after})`;
 }
 
 async function countBy(ctx: Context, table: typeof memberships | typeof customerComponents, ids: string[]): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { mailboxMessages } from "#db/schema/delivery";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -15,11 +16,10 @@ export interface MailboxRow {
 export async function listMailbox(ctx: Context, input: { before: { at: number; id: string } | null; limit: number }): Promise<MailboxRow[]> {
   requirePermission(ctx, "portal.manage");
   const { id, to, subject, receivedAt } = mailboxMessages;
-  const { before } = input;
   return ctx.read
     .select({ id, to, subject, receivedAt })
     .from(mailboxMessages)
-    .where(before ? or(lt(receivedAt, before.at), and(eq(receivedAt, before.at), lt(id, before.id))) : undefined)
+    .where(isBehind([receivedAt, id], input.before))
     .orderBy(desc(receivedAt), desc(id))
     .limit(input.limit);
 }

@@ -10,6 +10,7 @@ import { EditUpdate } from "../input.ts";
 import type { Addressed } from "../rules/audience.ts";
 import { accept } from "./accept.ts";
 import { getIncidentForChange, listViewers } from "../queries/for-change.ts";
+import { makeFindable } from "./findable.ts";
 import { refuseUnread } from "./post.ts";
 import { touchedBy } from "./reach.ts";
 
@@ -35,6 +36,7 @@ export async function editUpdate(ctx: Context, input: EditUpdate): Promise<{ inc
     for (const change of changes) await applyChange(tx, ctx, { updateId: update.id, ...change });
     await tx.update(updates).set({ revision: update.revision + 1 }).where(eq(updates.id, update.id));
     await tx.update(incidents).set({ version: row.version + 1 }).where(eq(incidents.id, row.id));
+    await makeFindable(tx, [row.id]);
     await record(tx, ctx, {
       action: "incident.update_edited",
       entityId: row.id,

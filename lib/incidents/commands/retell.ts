@@ -12,6 +12,7 @@ import { impactIntervals, type ImpactInterval } from "../rules/intervals.ts";
 import { lifecycleOf } from "../rules/state.ts";
 import type { IncidentState, Visibility } from "../terms.ts";
 import { loadTimeline } from "../queries/for-change.ts";
+import { makeFindable } from "./findable.ts";
 import { touchedBy } from "./reach.ts";
 
 interface Retelling {
@@ -34,6 +35,7 @@ export async function retell(tx: Tx, ctx: Context, { incidentId, reaches, ...cha
   await tx.update(incidents).set({ state, impact, startedAt, resolvedAt, lastUpdateAt, ...changes }).where(eq(incidents.id, incidentId));
   await syncIntervals(tx, ctx, { incidentId, intervals: impactIntervals(timeline) });
   await syncComponents(tx, [...new Set(timeline.flatMap((update) => update.components.map((each) => each.componentId)))]);
+  await makeFindable(tx, [incidentId]);
   return { state, touches: await touchedBy(tx, reaches) };
 }
 

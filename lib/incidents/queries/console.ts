@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { incidents, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -24,14 +25,22 @@ export interface ConsoleIncident {
 
 /** Open incidents by promise: who must speak first stands first, those without a promise last. */
 export async function listOpenIncidents(ctx: Context): Promise<ConsoleIncident[]> {
-  const rows = await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit });
+  const promised = await ctx.read.select({ id: promises.incidentId }).from(promises).where(and(isNull(promises.settledAt), eq(promises.kind, "next_update"))).orderBy(asc(promises.dueAt), asc(promises.id)).limit(openLimit);
+  const [due, latest] = [await select(ctx, { where: and(isNull(incidents.resolvedAt), inArray(incidents.id, promised.map((each) => each.id))), limit: openLimit }), await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit })];
+  const rows = [...due, ...latest.filter((row) => !due.some((each) => each.id === row.id))].slice(0, openLimit);
   return rows.toSorted((a, b) => (a.promiseDueAt ?? Number.MAX_SAFE_INTEGER) - (b.promiseDueAt ?? Number.MAX_SAFE_INTEGER) || b.startedAt - a.startedAt);
+}
+
+/** What is going on, newest first, a page at a time: the whole list that `listOpenIncidents` is the urgent part of. */
+export async function listOpenByStart(ctx: Context, { cursor }: { cursor?: string | undefined }): Promise<Page<ConsoleIncident>> {
+  const rows = await select(ctx, { where: and(isNull(incidents.resolvedAt), isBehind([incidents.startedAt, incidents.id], decodeCursor(cursor))), limit: pageSize + 1 });
+  return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
 }
 
 /** Resolved incidents, newest first, a page at a time. */
 export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?: string | undefined }): Promise<Page<ConsoleIncident>> {
   const after = decodeCursor(cursor);
-  const isOlder = after ? or(lt(incidents.startedAt, after.at), and(eq(incidents.startedAt, after.at), lt(incidents.id, after.id))) : undefined;
+  const isOlder = isBehind([incidents.startedAt, incidents.id], after);
   const rows = await select(ctx, { where: and(isNotNull(incidents.resolvedAt), isOlder), limit: pageSize + 1 });
   return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
 }

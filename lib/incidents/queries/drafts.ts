@@ -1,12 +1,14 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { people } from "#db/schema/access";
 import { drafts, incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
+import { decodeCursor, type Page, toPage } from "#lib/core/pages";
 import type { DraftContent } from "../input.ts";
 
-const listLimit = 50;
+const pageSize = 20;
 
 export interface DraftView {
   id: string;
@@ -26,11 +28,18 @@ export interface DraftView {
   updatedAt: number;
 }
 
-/** Drafts nobody has published yet, last touched first; of one incident where one is named. */
-export async function listDrafts(ctx: Context, { incidentId }: { incidentId?: string } = {}): Promise<DraftView[]> {
+/** Drafts nobody has published yet, last touched first, a page at a time. */
+export async function listDrafts(ctx: Context, { cursor }: { cursor?: string | undefined } = {}): Promise<Page<DraftView>> {
   requirePermission(ctx, "incidents.post");
-  const ofIncident = incidentId === undefined ? undefined : eq(drafts.incidentId, incidentId);
-  return select(ctx).where(and(isNull(drafts.publishedAs), ofIncident)).orderBy(desc(drafts.updatedAt), desc(drafts.id)).limit(listLimit);
+  const rows = await select(ctx).where(and(isNull(drafts.publishedAs), isBehind([drafts.updatedAt, drafts.id], decodeCursor(cursor)))).orderBy(desc(drafts.updatedAt), desc(drafts.id)).limit(pageSize + 1);
+  return toPage(rows, pageSize, (draft) => ({ at: draft.updatedAt, id: draft.id }));
+}
+
+/** The drafts of one incident that nobody has published yet. */
+export async function listDraftsOf(ctx: Context, { incidentId }: { incidentId: string }): Promise<DraftView[]> {
+  requirePermission(ctx, "incidents.post");
+  const found = await select(ctx).where(and(isNull(drafts.publishedAs), eq(drafts.incidentId, incidentId)));
+  return found.toSorted((a, b) => b.updatedAt - a.updatedAt);
 }
 
 /** A draft, also one that is published by now: it says as what. */

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { people } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
-import { updateNotes, updates } from "#db/schema/incidents";
+import { updateNotes, updateRevisions, updates } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
@@ -22,6 +22,7 @@ export interface IncidentFacts {
   componentIds: string[];
   /** By update, for staff only: who wrote it. */
   authors: ReadonlyMap<string, string>;
+  /** Of those a note was written for. */
   customerNames: ReadonlyMap<string, string>;
 }
 
@@ -34,9 +35,17 @@ export async function getIncidentFacts(ctx: Context, key: string): Promise<Incid
     .from(updates)
     .innerJoin(people, eq(people.id, updates.authorId))
     .where(eq(updates.incidentId, row.id));
-  const named = await ctx.read.select({ id: customers.id, name: customers.name }).from(customers);
+  const named = await listNoted(ctx, row.id);
   const { id, code, title, visibility, version, state } = row;
   return { id, code, title, visibility, version, state, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], authors: new Map(authors.map((each) => [each.updateId, each.name])), customerNames: new Map(named.map((each) => [each.id, each.name])) };
+}
+
+// Those a note was written for, also one that was taken back.
+async function listNoted(ctx: Context, incidentId: string): Promise<{ id: string; name: string }[]> {
+  const { id, name } = customers;
+  const now = await ctx.read.selectDistinct({ id, name }).from(updates).innerJoin(updateNotes, eq(updateNotes.updateId, updates.id)).innerJoin(customers, eq(id, updateNotes.customerId)).where(eq(updates.incidentId, incidentId));
+  const before = await ctx.read.selectDistinct({ id, name }).from(updates).innerJoin(updateRevisions, eq(updateRevisions.updateId, updates.id)).innerJoin(customers, eq(id, updateRevisions.customerId)).where(eq(updates.incidentId, incidentId));
+  return [...now, ...before];
 }
 
 export interface EditableUpdate {

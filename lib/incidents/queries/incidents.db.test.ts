@@ -4,20 +4,23 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { components } from "#db/schema/catalog";
 import { customerComponents, customers } from "#db/schema/customers";
 import { incidentComponents, incidentCustomers, incidents } from "#db/schema/incidents";
+import { mintContext } from "#lib/access/context";
 import type { Audience } from "#lib/access/terms";
 import { acme, acmeGateway, addCast, anna, cards, globex, initech, jonas, mira, testNow, tom, umbrella } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase, withDatabase } from "#lib/testing/database";
 import { anIncident, anUpdate, someContent } from "#lib/testing/incidents";
+import { makeFindable } from "../commands/findable.ts";
 import { saveDraft } from "../commands/save-draft.ts";
 import { visibleTo } from "../rules/audience.ts";
 import { visibilities } from "../terms.ts";
 import { previewAudience, whoSees } from "./audience.ts";
 import { listComposerChoices } from "./composer.ts";
 import { listOpenIncidents, listResolvedIncidents } from "./console.ts";
-import { getDraft, listDrafts } from "./drafts.ts";
+import { getDraft, listDrafts, listDraftsOf } from "./drafts.ts";
 import { getEditableUpdate, getIncidentFacts } from "./facts.ts";
 import { listViewers } from "./for-change.ts";
+import { listStillActive } from "./reach.ts";
 import { visibleIncidents } from "./visible.ts";
 
 const minute = 60_000;
@@ -30,7 +33,7 @@ describe("who sees what", () => {
     incidents: fc.array(fc.record({ visibility: fc.constantFrom(...visibilities), customerIds: fc.subarray(customerIds), componentIds: fc.subarray(componentIds) }), { minLength: 1, maxLength: 8 }),
   });
 
-  test("the SQL that filters reads, the list of viewers and the rule agree in any world", async () => {
+  test("the SQL that filters reads, the index that finds them, the list of viewers and the rule agree in any world", async () => {
     await fc.assert(
       fc.asyncProperty(world, (drawn) =>
         withDatabase(async ({ db }) => {
@@ -45,15 +48,20 @@ describe("who sees what", () => {
               for (const customerId of whom.customerIds) await tx.insert(incidentCustomers).values({ incidentId: id, customerId });
               for (const componentId of whom.componentIds) await tx.insert(incidentComponents).values({ incidentId: id, componentId });
             }
+            await makeFindable(tx, addressed.map((each) => each.id));
           });
           const seen = async (audience: Audience) => (await db.read.select({ id: incidents.id }).from(incidents).where(visibleIncidents(db.read, audience)).orderBy(asc(incidents.id))).map((row) => row.id);
+          const found = (audience: Audience) => listStillActive(mintContext({ db, now: testNow, actor: { kind: "anonymous" }, audience, permissions: [], requestId: "req_test" }), { limit: 100 });
           const users = customerIds.map((id) => ({ id, usedComponentIds: drawn.uses.filter((use) => use.customerId === id).map((use) => use.componentId) }));
           for (const user of users) {
             const expected = addressed.filter((incident) => visibleTo(incident, [user]).length > 0).map((incident) => incident.id);
             expect(await seen({ kind: "customer", customerId: user.id })).toEqual(expected);
+            expect((await found({ kind: "customer", customerId: user.id })).toSorted()).toEqual(expected);
           }
           expect(await seen({ kind: "public" })).toEqual(addressed.filter((incident) => incident.visibility === "public").map((incident) => incident.id));
           expect(await seen({ kind: "staff" })).toEqual(addressed.map((incident) => incident.id));
+          expect((await found({ kind: "public" })).toSorted()).toEqual(await seen({ kind: "public" }));
+          expect((await found({ kind: "staff" })).toSorted()).toEqual(await seen({ kind: "staff" }));
           for (const incident of addressed) expect((await listViewers(db.read, incident)).toSorted()).toEqual(visibleTo(incident, users).map((user) => user.id));
         }),
       ),
@@ -95,8 +103,8 @@ describe("the console", () => {
     const { incidentId, code } = await anIncident(at(0));
     await saveDraft(at(1), { content: someContent({ title: "New" }) });
     const { draftId } = await saveDraft(asStaff(database.db, mira, testNow + 2 * minute), { incidentId, baseVersion: 1, content: someContent() });
-    expect((await listDrafts(at(3))).map((draft) => [draft.authorName, draft.incidentCode])).toEqual([[mira.name, code], [jonas.name, null]]);
-    expect((await listDrafts(at(3), { incidentId })).map((draft) => draft.id)).toEqual([draftId]);
+    expect((await listDrafts(at(3))).rows.map((draft) => [draft.authorName, draft.incidentCode])).toEqual([[mira.name, code], [jonas.name, null]]);
+    expect((await listDraftsOf(at(3), { incidentId })).map((draft) => draft.id)).toEqual([draftId]);
     await expect(getDraft(at(3), { draftId: "drf_none" })).rejects.toMatchObject({ code: "not_found" });
   });
 

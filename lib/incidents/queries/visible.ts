@@ -1,4 +1,5 @@
-import { and, eq, exists, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
+import { hasRow } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { customerComponents } from "#db/schema/customers";
 import { incidentComponents, incidentCustomers, incidents } from "#db/schema/incidents";
@@ -18,6 +19,6 @@ export function visibleIncidents(read: ReadDb, audience: Audience): SQL {
     .select({ one: sql`1` })
     .from(incidentCustomers)
     .where(and(eq(incidentCustomers.incidentId, incidents.id), eq(incidentCustomers.customerId, audience.customerId)));
-  const conditions = or(isPublic, and(eq(incidents.visibility, "affected"), exists(usesAffected)), and(eq(incidents.visibility, "selected"), exists(isNamed)));
+  const conditions = or(isPublic, and(eq(incidents.visibility, "affected"), hasRow(usesAffected.limit(1))), and(eq(incidents.visibility, "selected"), hasRow(isNamed.limit(1))));
   return conditions ?? isPublic;
 }

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { asc, desc, eq, inArray } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { components } from "#db/schema/catalog";
 import { maintenanceComponents, maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
@@ -28,7 +29,7 @@ export async function listMaintenances(ctx: Context, input: { before: string | n
   const rows = await ctx.read
     .select({ id, code, title, state, visibility, scheduledFor, scheduledUntil })
     .from(maintenances)
-    .where(cursor ? or(lt(scheduledFor, cursor.at), and(eq(scheduledFor, cursor.at), lt(id, cursor.id))) : undefined)
+    .where(isBehind([scheduledFor, id], cursor))
     .orderBy(desc(scheduledFor), desc(id))
     .limit(pageSize + 1);
   const page = toPage(rows, pageSize, (row) => ({ at: row.scheduledFor, id: row.id }));

@@ -1,4 +1,5 @@
-import { and, eq, exists, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, or, sql, type SQL } from "drizzle-orm";
+import { hasRow } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { customerComponents } from "#db/schema/customers";
 import { maintenanceComponents, maintenanceCustomers, maintenances } from "#db/schema/maintenance";
@@ -18,6 +19,6 @@ export function visibleMaintenances(read: ReadDb, audience: Audience): SQL {
     .select({ one: sql`1` })
     .from(maintenanceCustomers)
     .where(and(eq(maintenanceCustomers.maintenanceId, maintenances.id), eq(maintenanceCustomers.customerId, audience.customerId)));
-  const conditions = or(isPublic, and(eq(maintenances.visibility, "affected"), exists(usesAffected)), and(eq(maintenances.visibility, "selected"), exists(isNamed)));
+  const conditions = or(isPublic, and(eq(maintenances.visibility, "affected"), hasRow(usesAffected.limit(1))), and(eq(maintenances.visibility, "selected"), hasRow(isNamed.limit(1))));
   return conditions ?? isPublic;
 }

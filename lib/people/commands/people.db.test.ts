@@ -148,7 +148,7 @@ describe("the members of a customer", () => {
     await addMember(asStaff(database.db, mira), { ...newcomer, email: "consultant@elsewhere.example" });
     expect(await actions()).toEqual(["member.added", "member.added"]);
     expect((await events()).map(({ kind, payload }) => [kind, payload["customerId"]])).toEqual([["person.invited", acme.id], ["person.invited", acme.id]]);
-    expect(await listMembers(asMember(database.db, anna), acme.id)).toHaveLength(4);
+    expect((await listMembers(asMember(database.db, anna), { customerId: acme.id, cursor: null })).rows).toHaveLength(4);
   });
 
   it("are nobody else's to change", async () => {
@@ -160,7 +160,7 @@ describe("the members of a customer", () => {
     await expect(addMember(stranger, newcomer)).rejects.toMatchObject({ code: "not_found" });
     await expect(removeMember(stranger, { customerId: acme.id, membershipId: `mem_${ben.id}` })).rejects.toMatchObject({ code: "not_found" });
     await expect(removeMember(stranger, { customerId: globex.id, membershipId: `mem_${ben.id}` })).rejects.toMatchObject({ code: "not_found" });
-    expect(await listMembers(stranger, acme.id)).toEqual([]);
+    expect(await listMembers(stranger, { customerId: acme.id, cursor: null })).toEqual({ rows: [], next: null });
     expect(await actions()).toEqual([]);
   });
 

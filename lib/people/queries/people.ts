@@ -1,10 +1,12 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { isAhead } from "#db/keyset";
 import type { ReadDb } from "#db/open";
 import { invitations, memberships, people, sessions, staffMembers } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { sessionIdleMs } from "#lib/access/queries";
 import type { MemberRole, StaffRole } from "#lib/access/terms";
+import { decodeCursor, type Page, toPage } from "#lib/core/pages";
 import { sha256 } from "#lib/platform/crypto";
 
 export interface SessionRow {
@@ -54,20 +56,24 @@ export interface MemberRow {
   lastSeenAt: number | null;
 }
 
-/** The members of one customer; the caller's gate has proven that they may see them. */
-export async function listMembers(ctx: Context, customerId: string): Promise<MemberRow[]> {
-  if (ctx.audience.kind === "customer" && ctx.audience.customerId !== customerId) return [];
-  if (ctx.audience.kind === "public") return [];
-  const rows = await ctx.read
+const membersAPage = 50;
+
+/** The members of one customer in the order they joined; the caller's gate has proven that they may see them. */
+export async function listMembers(ctx: Context, input: { customerId: string; cursor: string | null }): Promise<Page<MemberRow>> {
+  const { customerId } = input;
+  if (ctx.audience.kind === "customer" && ctx.audience.customerId !== customerId) return { rows: [], next: null };
+  if (ctx.audience.kind === "public") return { rows: [], next: null };
+  const found = await ctx.read
     .select({ membershipId: memberships.id, personId: people.id, name: people.name, email: people.email, role: memberships.role, addedAt: memberships.createdAt })
     .from(memberships)
     .innerJoin(people, eq(people.id, memberships.personId))
-    .innerJoin(customers, eq(customers.id, memberships.customerId))
-    .where(and(eq(memberships.customerId, customerId), isNull(people.disabledAt)))
-    .orderBy(asc(people.name), asc(people.id));
+    .where(and(eq(memberships.customerId, customerId), isNull(people.disabledAt), isAhead([memberships.createdAt, memberships.id], decodeCursor(input.cursor))))
+    .orderBy(asc(memberships.createdAt), asc(memberships.id))
+    .limit(membersAPage + 1);
+  const page = toPage(found, membersAPage, (row) => ({ at: row.addedAt, id: row.membershipId }));
   // When somebody was last here is their own and the portal's business, not their colleagues'.
-  const seen = ctx.audience.kind === "staff" ? await lastSeenOf(ctx.read, rows.map((row) => row.personId)) : new Map<string, number>();
-  return rows.map((row) => ({ ...row, lastSeenAt: seen.get(row.personId) ?? null }));
+  const seen = ctx.audience.kind === "staff" ? await lastSeenOf(ctx.read, page.rows.map((row) => row.personId)) : new Map<string, number>();
+  return { ...page, rows: page.rows.map((row) => ({ ...row, lastSeenAt: seen.get(row.personId) ?? null })) };
 }
 
 async function lastSeenOf(read: ReadDb, personIds: string[]): Promise<Map<string, number>> {

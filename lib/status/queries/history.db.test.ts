@@ -5,6 +5,7 @@ import { addCast, anna, carla, cards, testNow } from "#lib/testing/cast";
 import { asMember, asPublic } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
 import type { HistoryView } from "../terms.ts";
+import { makeFindable } from "#lib/incidents/commands/findable";
 import { getHistory } from "./history.ts";
 
 const day = 86_400_000;
@@ -18,6 +19,7 @@ async function addIncidents(rows: Row[]) {
   await database.db.write(async (tx) => {
     await tx.insert(incidents).values(full);
     await tx.insert(incidentComponents).values(rows.map((row) => ({ incidentId: row.id, componentId: cards.id })));
+    await makeFindable(tx, rows.map((row) => row.id));
   });
 }
 

@@ -1,9 +1,11 @@
-import { and, eq, inArray, isNotNull, lt, lte, or, type SQL } from "drizzle-orm";
+import { and, inArray, lte } from "drizzle-orm";
+import { isBehind } from "#db/keyset";
 import { incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { type Cursor, decodeCursor, toPage } from "#lib/core/pages";
 import { startOfMonth } from "#lib/core/time";
+import { listNewestResolved } from "#lib/incidents/queries/reach";
 import type { HistoryEntry, HistoryView, IncidentSummary, MaintenanceSummary } from "../terms.ts";
 import { loadIncidents, loadOpenIncidents } from "./incidents.ts";
 import { loadMaintenances, loadMaintenanceUpdates } from "./maintenances.ts";
@@ -20,8 +22,8 @@ export async function getHistory(ctx: Context, input: { cursor?: string | undefi
   const isOver = and(inArray(maintenances.state, ["completed", "cancelled"]), lte(maintenances.scheduledFor, ctx.now));
   const [open, past, worked] = await Promise.all([
     before ? [] : loadOpenIncidents(ctx, known),
-    loadIncidents(ctx, { known, where: and(isNotNull(incidents.resolvedAt), before ? incidentsBefore(before) : undefined), limit }),
-    loadMaintenances(ctx, { known, where: and(isOver, before ? maintenancesBefore(before) : undefined), limit }),
+    loadPast(ctx, { known, before, limit }),
+    loadMaintenances(ctx, { known, where: and(isOver, isBehind([maintenances.scheduledFor, maintenances.id], before)), limit }),
   ]);
   const all = [...past.map((one) => ({ ...one, kind: "incident" as const, at: one.startedAt })), ...worked.map((one) => ({ ...one, kind: "maintenance" as const, at: one.scheduledFor }))];
   const page = toPage(all.toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1)), pageSize, ({ at, id }) => ({ at, id }));
@@ -30,18 +32,15 @@ export async function getHistory(ctx: Context, input: { cursor?: string | undefi
   return { madeAt: ctx.now, zone, open, months, older: page.next };
 }
 
+async function loadPast(ctx: Context, { known, ...place }: { known: KnownComponents; before: Cursor | null; limit: number }): Promise<IncidentSummary[]> {
+  const ids = await listNewestResolved(ctx, place);
+  return loadIncidents(ctx, { known, where: inArray(incidents.id, ids), limit: place.limit });
+}
+
 type Row = { at: number } & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
 
 async function withLastWords(ctx: Context, { known, rows }: { known: KnownComponents; rows: Row[] }): Promise<HistoryEntry[]> {
   const ids = (kind: Row["kind"]) => rows.filter((row) => row.kind === kind).map((row) => row.id);
   const [updates, works] = await Promise.all([loadUpdates(ctx, { known, incidentIds: ids("incident") }), loadMaintenanceUpdates(ctx, ids("maintenance"))]);
   return rows.map((row) => ({ ...row, lastWords: (row.kind === "incident" ? updates.get(row.id)?.[0]?.body : works.get(row.id)?.[0]?.body) ?? null }));
-}
-
-function incidentsBefore({ at, id }: Cursor): SQL | undefined {
-  return or(lt(incidents.startedAt, at), and(eq(incidents.startedAt, at), lt(incidents.id, id)));
-}
-
-function maintenancesBefore({ at, id }: Cursor): SQL | undefined {
-  return or(lt(maintenances.scheduledFor, at), and(eq(maintenances.scheduledFor, at), lt(maintenances.id, id)));
 }

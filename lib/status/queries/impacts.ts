@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, or, type SQL } from "drizzle-orm";
 import { impactIntervals, incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import type { ComponentState } from "#lib/catalog/terms";
+import { listActive } from "#lib/incidents/queries/reach";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { visibleMaintenances } from "#lib/maintenance/queries/visible";
 
@@ -15,31 +16,36 @@ export interface Impact {
   until: number | null;
 }
 
+type Stored = Impact & { id: string };
+
+/** More incidents than this in the time of the bars would fill them all the same. */
+const incidentsAtMost = 2_000;
+const { id, componentId, incidentId, maintenanceId, state, from, until } = impactIntervals;
+const columns = { id, componentId, incidentId, maintenanceId, state, from, until };
+
 /** Impact on these components since an instant, as far as the audience may see what caused it. The only source of a state shown to it. */
 export async function loadImpacts(ctx: Context, input: { componentIds: string[]; since: number }): Promise<Impact[]> {
   if (input.componentIds.length === 0) return [];
-  return selectImpacts(ctx, and(inArray(impactIntervals.componentId, input.componentIds), lte(impactIntervals.from, ctx.now), or(isNull(impactIntervals.until), gt(impactIntervals.until, input.since))));
+  const during = and(inArray(componentId, input.componentIds), lte(from, ctx.now), or(isNull(until), gt(until, input.since)));
+  const active = await listActive(ctx, { since: input.since, limit: incidentsAtMost });
+  const [ofIncidents, ofWork, causeless] = await Promise.all([active.length > 0 ? selectCaused(ctx, and(inArray(incidentId, active), during)) : [], selectPlanned(ctx, during), selectCauseless(ctx, during)]);
+  return [...ofIncidents, ...ofWork, ...causeless].toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
 }
 
-export async function loadImpactsOfIncident(ctx: Context, incidentId: string): Promise<Impact[]> {
-  return selectImpacts(ctx, eq(impactIntervals.incidentId, incidentId));
+export async function loadImpactsOfIncident(ctx: Context, incident: string): Promise<Impact[]> {
+  return selectCaused(ctx, eq(incidentId, incident));
 }
 
-async function selectImpacts(ctx: Context, which: SQL | undefined): Promise<Impact[]> {
-  const { componentId, incidentId, maintenanceId, state, from, until } = impactIntervals;
-  return ctx.read
-    .select({ componentId, incidentId, maintenanceId, state, from, until })
-    .from(impactIntervals)
-    .leftJoin(incidents, eq(incidents.id, impactIntervals.incidentId))
-    .leftJoin(maintenances, eq(maintenances.id, impactIntervals.maintenanceId))
-    .where(and(which, hasVisibleCause(ctx)))
-    .orderBy(asc(impactIntervals.from), asc(impactIntervals.id));
+async function selectCaused(ctx: Context, which: SQL | undefined): Promise<Stored[]> {
+  return ctx.read.select(columns).from(impactIntervals).innerJoin(incidents, eq(incidents.id, incidentId)).where(and(which, visibleIncidents(ctx.read, ctx.audience))).orderBy(asc(from), asc(id));
+}
+
+async function selectPlanned(ctx: Context, which: SQL | undefined): Promise<Stored[]> {
+  return ctx.read.select(columns).from(impactIntervals).innerJoin(maintenances, eq(maintenances.id, maintenanceId)).where(and(isNull(incidentId), which, visibleMaintenances(ctx.read, ctx.audience)));
 }
 
 // An impact without a cause is known to staff only: there is nothing that says who else may know.
-function hasVisibleCause(ctx: Context): SQL | undefined {
-  if (ctx.audience.kind === "staff") return sql`1 = 1`;
-  const ofIncident = and(isNotNull(incidents.id), visibleIncidents(ctx.read, ctx.audience));
-  const ofMaintenance = and(isNotNull(maintenances.id), visibleMaintenances(ctx.read, ctx.audience));
-  return or(ofIncident, ofMaintenance);
+async function selectCauseless(ctx: Context, which: SQL | undefined): Promise<Stored[]> {
+  if (ctx.audience.kind !== "staff") return [];
+  return ctx.read.select(columns).from(impactIntervals).where(and(isNull(incidentId), isNull(maintenanceId), which));
 }

@@ -2,12 +2,15 @@ import { and, desc, eq, inArray, isNull, type SQL } from "drizzle-orm";
 import { impactIntervals, incidentComponents, incidents, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
+import { listStillActive } from "#lib/incidents/queries/reach";
 import { impactOf } from "#lib/incidents/rules/impact";
 import type { IncidentSummary, OpenIncidentView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
 import { loadUpdates } from "./updates.ts";
 
 const openLimit = 50;
+/** With those that are resolved while something they held down is not up yet. */
+const activeLimit = 200;
 
 interface Selection {
   known: KnownComponents;
@@ -37,7 +40,8 @@ export async function loadIncidents(ctx: Context, selection: Selection): Promise
 
 /** What is going on, each with its latest update and what was promised. */
 export async function loadOpenIncidents(ctx: Context, known: KnownComponents): Promise<OpenIncidentView[]> {
-  const open = await loadIncidents(ctx, { known, where: isNull(incidents.resolvedAt), limit: openLimit });
+  const active = await listStillActive(ctx, { limit: activeLimit });
+  const open = await loadIncidents(ctx, { known, where: and(inArray(incidents.id, active), isNull(incidents.resolvedAt)), limit: openLimit });
   const incidentIds = open.map((incident) => incident.id);
   const [updates, due] = await Promise.all([loadUpdates(ctx, { known, incidentIds }), loadDue(ctx, incidentIds)]);
   return open.map((incident) => ({ ...incident, latest: updates.get(incident.id)?.[0] ?? null, promiseDueAt: due.get(incident.id) ?? null }));

@@ -6,6 +6,7 @@ import { customerComponents, customers, journeyComponents, journeys } from "#db/
 import { impactIntervals, incidentComponents, incidentCustomers, incidents, updateComponents, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
+import { makeFindable } from "#lib/incidents/commands/findable";
 import { visibilities, type Visibility } from "#lib/incidents/terms";
 import { listFeedItems } from "#lib/feeds/queries";
 import { testNow } from "#lib/testing/cast";
@@ -125,6 +126,7 @@ async function build(db: Db, drawn: World): Promise<void> {
         }
       }
     }
+    await makeFindable(tx, drawn.incidents.map((_, index) => `inc_${index}`));
     for (const [index, work] of drawn.works.entries()) {
       const id = `mnt_${index}`;
       const scheduledFor = work.isOver ? testNow - 86_400_000 : testNow + 86_400_000;

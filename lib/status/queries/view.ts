@@ -1,8 +1,9 @@
-import { asc, eq, gte, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, or } from "drizzle-orm";
 import { journeyComponents, journeys } from "#db/schema/customers";
 import { incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { addDays, startOfDay } from "#lib/core/time";
+import { listActive } from "#lib/incidents/queries/reach";
 import { BAR_DAYS, composeStatus, RECENT_DAYS } from "../rules/compose.ts";
 import { worstState } from "../rules/indicator.ts";
 import type { IncidentSummary, JourneyView, StatusView } from "../terms.ts";
@@ -60,7 +61,8 @@ function groupsInOrder(components: KnownComponent[]) {
 
 async function loadRecent(ctx: Context, { known, zone }: { known: KnownComponents; zone: string }): Promise<IncidentSummary[]> {
   const since = addDays(startOfDay(ctx.now, zone), 1 - RECENT_DAYS, zone);
-  return loadIncidents(ctx, { known, where: or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, since)), limit: recentLimit });
+  const active = await listActive(ctx, { since: since - 1, limit: recentLimit });
+  return loadIncidents(ctx, { known, where: and(inArray(incidents.id, active), or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, since))), limit: recentLimit });
 }
 
 interface Journey extends Omit<JourneyView, "state" | "runsOn"> {

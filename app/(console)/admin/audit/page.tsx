@@ -19,12 +19,12 @@ export default async function AuditPage({ searchParams }: PageProps<"/admin/audi
     <>
       <PageTitle title="Audit log" lead="Every change, by whom and when. Nothing here can be edited." />
       <form method="get" action="/admin/audit" role="search" className="mt-6 flex flex-wrap items-end gap-3">
-        <TextInput id="search" type="search" label="Search" hint="An action, an id, a person or a customer" defaultValue={search} className="w-full max-w-sm" />
+        <TextInput id="search" type="search" label="Search" hint="An action, an id, somebody in your team, an address or a customer" defaultValue={search} className="w-full max-w-sm" />
         <Button>Search</Button>
         {search && <LinkButton look="quiet" href="/admin/audit">Clear</LinkButton>}
       </form>
       <div className="mt-8">
-        {page.rows.length === 0 ? <EmptyState title={search ? "Nothing matches" : "Nothing has happened yet"}>{search ? "Try part of an action, such as incident or session." : "Each change to the portal will be listed here."}</EmptyState> : <AuditTable rows={page.rows} zone={signedIn.timeZone ?? "UTC"} />}
+        {page.rows.length === 0 ? <EmptyState title={search ? "Nothing matches" : "Nothing has happened yet"}>{search ? "Try part of an action, such as incident or session, or the beginning of a customer’s name." : "Each change to the portal will be listed here."}</EmptyState> : <AuditTable rows={page.rows} zone={signedIn.timeZone ?? "UTC"} />}
       </div>
       <Pagination
         newerHref={typeof after === "string" ? `/admin/audit${search ? `?search=${encodeURIComponent(search)}` : ""}` : undefined}

@@ -31,7 +31,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/admin/
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
       <form method="get" action="/admin/customers" className="mt-6 flex flex-wrap items-end gap-3">
         {isArchived && <input type="hidden" name="archived" value="1" />}
-        <TextInput id="search" type="search" label="Search" hint="A name or a slug" defaultValue={search} className="w-full max-w-sm" />
+        <TextInput id="search" type="search" label="Search" hint="How its name begins, or its slug" defaultValue={search} className="w-full max-w-sm" />
         <Button>Search</Button>
         {search && <LinkButton look="quiet" href={isArchived ? "/admin/customers?archived=1" : "/admin/customers"}>Clear</LinkButton>}
       </form>
@@ -43,7 +43,7 @@ export default async function CustomersPage({ searchParams }: PageProps<"/admin/
 }
 
 function Nothing({ isSearch, isArchived }: { isSearch: boolean; isArchived: boolean }) {
-  if (isSearch) return <EmptyState title="Nothing matches">Try part of a name or of a slug.</EmptyState>;
+  if (isSearch) return <EmptyState title="Nothing matches">Try only the beginning of its name.</EmptyState>;
   if (isArchived) return <EmptyState title="No archived customers">A customer that left can be archived on its page. Its members lose access at once; its history stays.</EmptyState>;
   return <EmptyState title="No customers yet">Add one by hand, or import them with their members from a CSV file.</EmptyState>;
 }

@@ -121,7 +121,7 @@ describe("GitHub's history and thirteen companies' components", () => {
     expect(report.changed).toEqual([{ kind: "incidents", externalId: edited.incident.id, name: "Another title", fields: ["title", "updates"] }]);
     const after = await everything(database.db);
     const differing = Object.keys(after).filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]));
-    expect(differing.toSorted()).toEqual(["audienceRevisions", "auditEntries", "importRuns", "incidents", "updateRevisions", "updates"]);
+    expect(differing.toSorted()).toEqual(["audienceRevisions", "auditEntries", "importRuns", "incidentTexts", "incidents", "updateRevisions", "updates"]);
     expect(after.incidents?.filter((row) => !before.incidents?.includes(row))).toHaveLength(1);
     expect(after.updates?.length).toBe(before.updates?.length);
     const kept = await database.db.read.select().from(updateRevisions);

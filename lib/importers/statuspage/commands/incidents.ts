@@ -3,6 +3,7 @@ import type { Tx } from "#db/open";
 import { impactIntervals, incidentComponents, incidents, updateComponents, updateRevisions, updates } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { newId } from "#lib/core/ids";
+import { makeFindable } from "#lib/incidents/commands/findable";
 import { type IdOf, type IncidentFacts, mergeIncident } from "../rules/facts.ts";
 import type { ImportPlan } from "../rules/planned.ts";
 import type { Stored } from "../queries/stored.ts";
@@ -28,6 +29,7 @@ export async function importIncidents(tx: Tx, ctx: Context, { plan, report, stor
   const decision = await settle(tx, report, { kind: "incidents", wanted, stored, nameOf: (facts) => facts.title });
   await insertIncidents(tx, ctx, decision.create);
   for (const change of decision.change) await changeIncident(tx, ctx, change);
+  await makeFindable(tx, decision.change.map((change) => change.id));
   tallyUpdates(report, { wanted, decision });
   return [...decision.create, ...decision.change.flatMap(({ before, after }) => [before, after])].flatMap((facts) => facts.intervals.map((interval) => interval.componentId));
 }
@@ -38,6 +40,7 @@ async function insertIncidents(tx: Tx, ctx: Context, created: readonly IncidentF
   await insertAll(tx, incidentComponents, named.flatMap(({ id, facts }) => facts.componentIds.map((componentId) => ({ incidentId: id, componentId }))));
   await insertUpdates(tx, ctx, named.flatMap(({ id, facts }) => facts.updates.map((update) => ({ incidentId: id, update }))));
   await insertIntervals(tx, ctx, named);
+  await makeFindable(tx, named.map((each) => each.id));
 }
 
 async function insertUpdates(tx: Tx, ctx: Context, posts: readonly { incidentId: string; update: Update }[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { CustomerFacts } from "#components/customers/customer-facts";
-import { MemberTable } from "#components/customers/members";
+import { MemberPages, MemberTable } from "#components/customers/members";
 import { FormNotice } from "#components/forms/form-notice";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
@@ -35,7 +35,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function CustomerPage({ params, searchParams }: Props) {
   const { ctx, signedIn } = await requireStaff();
   const customer = await orNotFound(getCustomer(ctx, await params));
-  const [choices, members, form, { saved }] = [await listComponentChoices(ctx), await listMembers(ctx, customer.id), await readForm(searchParams), await searchParams];
+  const { saved, after } = await searchParams;
+  const cursor = typeof after === "string" ? after : null;
+  const [choices, members, form] = [await listComponentChoices(ctx), await listMembers(ctx, { customerId: customer.id, cursor }), await readForm(searchParams)];
   const isArchived = customer.archivedAt !== null;
   const canManage = ctx.permissions.has("customers.manage");
   const zone = signedIn.timeZone ?? "UTC";
@@ -46,11 +48,11 @@ export default async function CustomerPage({ params, searchParams }: Props) {
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
       {isArchived && <Archived customer={customer} canManage={canManage} />}
       {canManage && !isArchived ? (
-        <ManageCustomer customer={customer} choices={choices} members={members} form={form} zone={zone} />
+        <ManageCustomer customer={customer} choices={choices} members={members} isFirstPage={cursor === null} form={form} zone={zone} />
       ) : (
         <>
           <div className="mt-8"><CustomerFacts customer={customer} componentNames={choices.filter((choice) => customer.used.some((each) => each.componentId === choice.id)).map((choice) => choice.name)} journeys={customer.journeys} domains={customer.domains} issuer={customer.provider?.issuer ?? null} /></div>
-          <Section id="members" title="Members"><MemberTable members={members} zone={zone} showsLastSeen /></Section>
+          <Section id="members" title="Members"><MemberTable members={members.rows} zone={zone} showsLastSeen /><MemberPages home={`/admin/customers/${customer.id}`} next={members.next} isFirstPage={cursor === null} /></Section>
         </>
       )}
     </>

@@ -5,7 +5,7 @@ import { Section } from "#components/ui/card";
 import { TextLink } from "#components/ui/text-link";
 import type { Context } from "#lib/access/context";
 import { readForm, requireStaff } from "#lib/access/gates";
-import { listDrafts } from "#lib/incidents/queries/drafts";
+import { listDraftsOf } from "#lib/incidents/queries/drafts";
 import { getIncidentFacts, type IncidentFacts } from "#lib/incidents/queries/facts";
 import { nextContent } from "#lib/incidents/rules/content";
 import { findIncidentView } from "#lib/status/queries/incident";
@@ -50,5 +50,5 @@ export default async function IncidentPage({ params, searchParams }: Props) {
 }
 
 async function draftsOf(ctx: Context, facts: IncidentFacts) {
-  return ctx.permissions.has("incidents.post") ? listDrafts(ctx, { incidentId: facts.id }) : [];
+  return ctx.permissions.has("incidents.post") ? listDraftsOf(ctx, { incidentId: facts.id }) : [];
 }

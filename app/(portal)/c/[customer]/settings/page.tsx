@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { AddMemberForm, MemberTable } from "#components/customers/members";
+import { AddMemberForm, countOf, MemberPages, MemberTable } from "#components/customers/members";
 import { FormNotice } from "#components/forms/form-notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
@@ -18,14 +18,17 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SettingsPage({ params, searchParams }: Props) {
   const { ctx, customer, signedIn } = await requireCustomer((await params).customer, "customer.manage_members");
-  const [members, form, { saved }] = [await listMembers(ctx, customer.id), await readForm(searchParams), await searchParams];
+  const { saved, after } = await searchParams;
+  const cursor = typeof after === "string" ? after : null;
+  const [members, form] = [await listMembers(ctx, { customerId: customer.id, cursor }), await readForm(searchParams)];
   const home = `/c/${customer.slug}/settings`;
   return (
     <PortalMain>
       <div className="pt-10"><PageTitle title="Settings" lead={`Who sees the pages of ${customer.name}. You can change this because you are an owner.`} /></div>
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
-      <Section id="members" title="Members" aside={members.length}>
-        <MemberTable members={members} zone={customer.timeZone} ownId={signedIn.personId} removeAction={(member) => `${home}/members/${member}/remove`} />
+      <Section id="members" title="Members" aside={countOf(members, cursor === null)}>
+        <MemberTable members={members.rows} zone={customer.timeZone} ownId={signedIn.personId} removeAction={(member) => `${home}/members/${member}/remove`} />
+        <MemberPages home={home} next={members.next} isFirstPage={cursor === null} />
       </Section>
       <Section id="add" title="Add somebody">
         <p className="mb-4 max-w-prose text-sm text-muted">At one of your company’s own domains. Whoever is added gets an invitation by mail.</p>

@@ -1,0 +1,157 @@
+import { getTableName, isTable, sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import type { Db } from "#db/open";
+import * as schema from "#db/schema/index";
+import { incidents } from "#db/schema/incidents";
+import { subscribers } from "#db/schema/subscriptions";
+import { findFeed, findRefusedForm } from "#lib/access/queries";
+import { getComponent, listComponents } from "#lib/catalog/queries/components";
+import { getCustomer } from "#lib/customers/queries/customers";
+import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
+import { listMailbox } from "#lib/delivery/queries/mailbox";
+import { previewAudience } from "#lib/incidents/queries/audience";
+import { listComposerChoices } from "#lib/incidents/queries/composer";
+import { listOpenByStart } from "#lib/incidents/queries/console";
+import { listDrafts, listDraftsOf } from "#lib/incidents/queries/drafts";
+import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { listMaintenances } from "#lib/maintenance/queries/console";
+import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
+import { listOwnSessions, listStaff } from "#lib/people/queries/people";
+import { getBacklog } from "#lib/platform/outbox";
+import { encodeCursor } from "#lib/core/pages";
+import { searchAudit } from "#lib/audit/queries";
+import { listCustomers } from "#lib/customers/queries/customers";
+import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { searchTimelines } from "#lib/status/queries/search";
+import { listChoices } from "#lib/subscriptions/queries/choices";
+import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
+import { listSubscribers } from "#lib/subscriptions/queries/list";
+import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
+import { testNow } from "#lib/testing/cast";
+import { withDatabase } from "#lib/testing/database";
+import { faultsOf, recordStatements, type Statement } from "#lib/testing/statements";
+import { customerAudience, readAs, readsOf } from "./growth-reads.ts";
+import { customerId } from "./seed/company.ts";
+import { seedScale } from "./seed/scale.ts";
+
+/** What has another name in a plan is a query within the query, whose own tables are in the plan too. */
+const tables = new Set(Object.values(schema).flatMap((value: unknown) => (isTable(value) ? [getTableName(value)] : [])));
+
+/** Tables that do not grow with customers, readers or time, and why. */
+const small: Record<string, string> = {
+  components: "what a company offers: hundreds at most, and a page shows them all",
+  component_groups: "fewer still",
+  staff_members: "the team",
+  settings: "a row a fact about the portal",
+  refused_forms: "kept for an hour",
+  identity_providers: "a row a customer with its own sign-in",
+};
+
+/** Statements that read a growing table whole on purpose. */
+const knowingly: { isIt: RegExp; table: string; why: string }[] = [
+  { isIt: /group by .?customer_components/i, table: "customer_components", why: "the catalog's page counts the users of every component" },
+  { isIt: /from "customers" where "customers"."archived_at" is null( order by)?/i, table: "customers", why: "the composer offers every customer, and a public incident is seen by all" },
+  { isIt: /from "customers" where \("customers"."id" in/i, table: "customers", why: "whoever sees a public incident is named in the composer: all of them" },
+  { isIt: /^select "incident_id" from "updates"/, table: "updates", why: "the newest of the updates of fifty incidents" },
+  { isIt: /from \(select 1 as "one" from "subscribers"/, table: "subscribers", why: "stops at ten thousand" },
+  { isIt: /^select count\(\*\), min\("created_at"\) from "outbox"/, table: "outbox", why: "what waits is counted, from an index that holds nothing else" },
+];
+
+test("every query of a page is answered by an index, and sorts no more than a page", () =>
+  withDatabase(async ({ db, url }) => {
+    await fill(db);
+    const some = await someOf(db);
+    const statements = await recordStatements(url, (own) => askEverything(own, some));
+    expect(statements.length).toBeGreaterThan(80);
+    expect(await listFaults(db, statements)).toEqual([]);
+  }), 400_000);
+
+test("a query that reads a table whole, and one that sorts it, are told", () =>
+  withDatabase(async ({ db, url }) => {
+    await seedScale(db, { customers: 20, subscribers: 6_000, incidents: 2_000, deliveries: 10 }, { now: testNow });
+    const statements = await recordStatements(url, async (own) => [
+      await own.read.select({ id: subscribers.id }).from(subscribers).where(sql`lower(${subscribers.email}) like '%fjord%'`),
+      await own.read.select({ id: incidents.id }).from(incidents).orderBy(incidents.title).limit(10),
+    ]);
+    const faults = await listFaults(db, statements);
+    expect(faults.some((fault) => fault.startsWith("scan of subscribers"))).toBe(true);
+    expect(faults.some((fault) => fault.startsWith("sort of incidents"))).toBe(true);
+  }), 200_000);
+
+async function fill(db: Db): Promise<void> {
+  await seedScale(db, { customers: 1_000, subscribers: 20_000, incidents: 4_000, deliveries: 8_000 }, { now: testNow });
+  for (const insert of more) await db.write(async (tx) => void (await tx.rows(sql.raw(insert))), { holdMs: 60_000 });
+  await db.write(async (tx) => void (await tx.rows(sql`analyze`)), { holdMs: 60_000 });
+}
+
+/** Of what a seeded portal has little, enough to make a difference to PostgreSQL. */
+const more = [
+  "insert into update_revisions (id, update_id, body, replaced_at) select 'rev_' || id, id, 'before', recorded_at from updates",
+  "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
+  "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
+  "insert into delivery_attempts (id, delivery_id, attempt, at, outcome, reason) select 'dla_' || id, id, 1, created_at, 'sent', '' from deliveries",
+  "insert into feed_tokens (id, token_hash, last_four, person_id, customer_id, label, created_at) select 'fdt_' || id, id, 'abcd', person_id, customer_id, 'Feed', created_at from memberships",
+  "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
+  "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
+  "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
+  "insert into subscriptions (id, subscriber_id, scope, created_at) select 'scr_more' || id, id, 'everything', created_at from subscribers",
+];
+
+async function listFaults(db: Db, statements: readonly Statement[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const statement of statements) {
+    for (const { kind, table } of await faultsOf(db, statement)) {
+      const isKnown = table in small || !tables.has(table) || knowingly.some((known) => known.table === table && known.isIt.test(statement.text));
+      if (!isKnown) faults.push(`${kind} of ${table}: ${statement.text.replaceAll(/\s+/g, " ").slice(0, 600)}`);
+    }
+  }
+  return faults;
+}
+
+async function someOf({ read }: Db) {
+  const [incident] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(1);
+  const [reader] = await read.select({ id: subscribers.id, personId: subscribers.personId }).from(subscribers).where(sql`${subscribers.personId} is not null`).limit(1);
+  return { incident, reader };
+}
+
+/** What every page asks, and what the gates before it ask. */
+async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
+  for (const read of Object.values(readsOf(db, testNow))) await read();
+  const [team, acme, everybody] = [readAs(db, { audience: { kind: "staff" }, now: testNow }), readAs(db, { audience: customerAudience, now: testNow }), readAs(db, { audience: { kind: "public" }, now: testNow })];
+  const key = incident?.id ?? "";
+  const cursor = encodeCursor({ at: testNow - 86_400_000, id: "x" });
+  await findFeed(db.read, "none");
+  await findRefusedForm(db.read, { id: "none", browserHash: "none", now: testNow });
+  await findPersonToSignIn(db.read, "person-0@scale-10003.example");
+  await findProviderOfDomain(db.read, "scale-10003.example");
+  await listOwnSessions(acme, "per_s10003_0");
+  await findMaintenanceView(everybody, "work1003");
+  await findIncidentView(team, incident?.code ?? "");
+  await listChoices(acme);
+  await listOwnFeeds(acme, { personId: "per_s10003_0", customerId: customerId(3) });
+  await findMemberSubscriber(db.read, { personId: reader?.personId ?? "", customerId: customerId(0) });
+  await getChoices(db.read, { subscriberId: reader?.id ?? "", audience: customerAudience });
+  await searchTimelines(acme, { text: "s1000123zzzz", cursor });
+  await listOpenByStart(team, { cursor });
+  await listDrafts(team, { cursor });
+  await listDraftsOf(team, { incidentId: key });
+  await getIncidentFacts(team, key);
+  await previewAudience(team, { visibility: "affected", customerIds: [], componentIds: ["cmp_s0_0"], incidentId: key });
+  await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });
+  await listComposerChoices(team);
+  await listMaintenances(team, { before: cursor });
+  await listComponents(team);
+  await getComponent(team, { id: "cmp_s0_0" });
+  await listCustomers(team, { search: "müller", after: null });
+  await listCustomers(team, { search: "", after: customerId(500), isArchived: true });
+  await getCustomer(team, { id: customerId(3) });
+  await listSubscribers(team, { find: "reader-1", cursor: encodeCursor({ at: 0, id: "sub_s10000050" }) });
+  await listSubscribers(team, { find: "", cursor });
+  for (const state of ["queued", "sent", "unknown"] as const) await listDeliveries(team, { state, before: { at: testNow, id: "x" }, limit: 51 });
+  await getDelivery(team, (await listDeliveries(team, { state: "dead", before: null, limit: 1 }))[0]?.id ?? "");
+  await listMailbox(team, { before: { at: testNow, id: "x" }, limit: 51 });
+  await listStaff(team);
+  for (const search of ["müller", "scale-10003", key, "priya", "incident"]) await searchAudit(team, { search, after: cursor });
+  await getBacklog(db.read);
+}
