@@ -58,10 +58,11 @@ export async function startFakeResend({ apiKey = "re_test", requestsPerSecond = 
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
+    const at = performance.now();
     const text = await readBody(request);
     const limit = takeFromWindow();
     const reply = limit.exceeded ? fail("rate_limit_exceeded") : await decide(request, text);
-    requests.push({ path: request.url ?? "", status: reply.status, key: keyOf(request), at: performance.now() });
+    requests.push({ path: request.url ?? "", status: reply.status, key: keyOf(request), at });
     if (reply.status === 200 && trouble.answersToDrop > 0) {
       trouble.answersToDrop -= 1;
       request.socket.destroy();
