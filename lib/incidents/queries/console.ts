@@ -25,6 +25,7 @@ export interface ConsoleIncident {
 
 /** Open incidents by promise: who must speak first stands first, those without a promise last. */
 export async function listOpenIncidents(ctx: Context): Promise<ConsoleIncident[]> {
+  requirePermission(ctx, "console.read");
   const promised = await ctx.read.select({ id: promises.incidentId }).from(promises).where(and(isNull(promises.settledAt), eq(promises.kind, "next_update"))).orderBy(asc(promises.dueAt), asc(promises.id)).limit(openLimit);
   const [due, latest] = [await select(ctx, { where: and(isNull(incidents.resolvedAt), inArray(incidents.id, promised.map((each) => each.id))), limit: openLimit }), await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit })];
   const rows = [...due, ...latest.filter((row) => !due.some((each) => each.id === row.id))].slice(0, openLimit);

@@ -10,6 +10,9 @@ import { reachKeys, stillActive } from "../rules/reach.ts";
 
 // These find incidents by an index, whatever there is for others. They prove nothing: whoever reads an incident asks `visibleIncidents` too.
 
+// SQLite takes 32,766 values a statement, and these become values of the next.
+const idsAtMost = 10_000;
+
 /** Under which keys this audience finds incidents. */
 export async function loadReachKeys(read: ReadDb, audience: Audience): Promise<string[]> {
   if (audience.kind !== "customer") return reachKeys(audience, []);
@@ -50,7 +53,7 @@ export async function listLatelyTold(ctx: Context, { limit }: { limit: number })
 
 async function listByKey(read: ReadDb, queries: Parameters<typeof together>[0]): Promise<string[]> {
   const rows = await read.rows<{ id: string }>(together(queries));
-  return [...new Set(rows.map((row) => row.id))];
+  return [...new Set(rows.map((row) => row.id))].slice(0, idsAtMost);
 }
 
 function activeOf(read: ReadDb, { keys, since, limit }: { keys: string[]; since: number; limit: number }) {

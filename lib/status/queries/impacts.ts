@@ -26,10 +26,12 @@ const columns = { id, componentId, incidentId, maintenanceId, state, from, until
 /** Impact on these components since an instant, as far as the audience may see what caused it. The only source of a state shown to it. */
 export async function loadImpacts(ctx: Context, input: { componentIds: string[]; since: number }): Promise<Impact[]> {
   if (input.componentIds.length === 0) return [];
-  const during = and(inArray(componentId, input.componentIds), lte(from, ctx.now), or(isNull(until), gt(until, input.since)));
+  const during = and(lte(from, ctx.now), or(isNull(until), gt(until, input.since)));
+  const asked = new Set(input.componentIds);
   const active = await listActive(ctx, { since: input.since, limit: incidentsAtMost });
   const [ofIncidents, ofWork, causeless] = await Promise.all([active.length > 0 ? selectCaused(ctx, and(inArray(incidentId, active), during)) : [], selectPlanned(ctx, during), selectCauseless(ctx, during)]);
-  return [...ofIncidents, ...ofWork, ...causeless].toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
+  // Not a condition of the query: an engine that begins at a component reads everything that ever happened to it, to anybody.
+  return [...ofIncidents, ...ofWork, ...causeless].filter((impact) => asked.has(impact.componentId)).toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
 }
 
 export async function loadImpactsOfIncident(ctx: Context, incident: string): Promise<Impact[]> {
