@@ -8,7 +8,11 @@ import { publicReader } from "../reader.ts";
 
 type Props = { searchParams: Promise<{ before?: string | string[] }> };
 
-export const metadata: Metadata = { title: "History", alternates: { types: { "application/rss+xml": "/history.rss" } } };
+export const metadata: Metadata = {
+  title: "History",
+  description: "Every public incident and all planned work, as it was told, by month.",
+  alternates: { canonical: "/history", types: { "application/rss+xml": "/history.rss" } },
+};
 
 export default async function HistoryPage({ searchParams }: Props) {
   const ctx = await requirePublic();

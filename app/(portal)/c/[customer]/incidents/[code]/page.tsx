@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { cache } from "react";
-import { IncidentDocument } from "#components/incidents/incident-document";
+import { describeIncident, IncidentDocument } from "#components/incidents/incident-document";
 import { PortalMain } from "#components/layout/portal-footer";
+import { incidentHref } from "#components/status/reader";
 import { requireCustomer } from "#lib/access/gates";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
@@ -16,7 +17,8 @@ const readIncident = cache(findIncidentView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readIncident(ctx, (await params).code);
-  return view ? { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}` } : {};
+  if (!view) return {};
+  return { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: { canonical: incidentHref(readerOf(customer), view.code) } };
 }
 
 export default async function CustomerIncidentPage({ params }: Props) {
