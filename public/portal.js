@@ -2,6 +2,10 @@
 (() => {
   const root = document.documentElement;
   const only = document.currentScript?.dataset.only;
+  const living = "main[data-refresh], main[data-snapshot]";
+  const formats = new Map();
+  let ownZone;
+  let keepsPage;
   const store = {
     get: (key) => { try { return localStorage.getItem(key); } catch { return null; } },
     set: (key, value) => { try { value ? localStorage.setItem(key, value) : localStorage.removeItem(key); } catch { /* a private window: the choice lasts for this page */ } },
@@ -9,25 +13,34 @@
 
   applyTheme(store.get("theme"));
   if (only === "theme") return;
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
+  if (document.readyState === "loading") {
+    early();
+    document.addEventListener("DOMContentLoaded", start);
+  } else start();
 
   function start() {
-    const main = document.querySelector("main[data-refresh]");
-    const pristine = main?.innerHTML;
+    const main = document.querySelector(living);
     themeToggle();
     zoneToggle();
     copyButtons();
+    timeZoneFields();
     redraw();
     setInterval(countdowns, 10_000);
     person();
-    if (main) refreshing(main, pristine);
+    if (main) refreshing(main);
+  }
+
+  // A browser draws no page before this script ran, but may draw the beginning of a long one: what is there must not change before a reader's eyes.
+  function early() {
+    redraw();
+    if (document.readyState === "loading") requestAnimationFrame(early);
   }
 
   function redraw() {
     times();
     countdowns();
     for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+    for (const details of document.querySelectorAll("details[id]")) details.dataset.drawn ??= details.open;
   }
 
   // Theme: the system's, unless the reader chose.
@@ -65,25 +78,30 @@
       button.textContent = `Show ${current === own ? page : own}`;
     };
     button.addEventListener("click", () => {
-      store.set("zone", chosenZone(page) === own ? "page" : "");
+      keepsPage = !keepsPage;
+      store.set("zone", keepsPage ? "page" : "");
       show();
-      times();
+      times({ again: true });
     });
     show();
     button.hidden = false;
   }
 
+  // Asking for the zone's name takes longer than all the rest: not of a clock that shows UTC in winter and in summer.
   function readerZone() {
-    return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+    const isUtc = [0, 6].every((month) => new Date(2026, month).getTimezoneOffset() === 0);
+    return (ownZone ??= (!isUtc && Intl.DateTimeFormat("en-GB").resolvedOptions().timeZone) || "UTC");
   }
 
   function chosenZone(page) {
-    return store.get("zone") === "page" ? page : readerZone();
+    keepsPage ??= store.get("zone") === "page";
+    return keepsPage ? page : readerZone();
   }
 
-  function times() {
+  function times({ again = false } = {}) {
     for (const element of document.querySelectorAll("time[data-local]")) {
-      const { local: shape, zone: page } = element.dataset;
+      const { local: shape, zone: page, made } = element.dataset;
+      if (made && !again) continue;
       const zone = chosenZone(page);
       element.dataset.made ??= element.textContent;
       element.textContent = zone === page ? element.dataset.made : format(new Date(element.dateTime), zone, shape);
@@ -114,11 +132,18 @@
   }
 
   function parts(date, zone) {
-    const read = (locale, options) => Object.fromEntries(new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).formatToParts(date).map((part) => [part.type, part.value]));
+    const read = (locale, options) => Object.fromEntries(formatOf(locale, { timeZone: zone, ...options }).formatToParts(date).map((part) => [part.type, part.value]));
     const all = read("en-GB", { year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
     const named = /^GMT./.test(all.timeZoneName) ? read("en-US", { timeZoneName: "short" }).timeZoneName : all.timeZoneName;
     const label = /^(UTC|Etc\/UTC)$/.test(zone) ? "UTC" : named.replace(/^GMT(?=[+-])/, "UTC");
     return { clock: `${all.hour}:${all.minute}`, day: all.day, month: all.month.slice(0, 3), monthLong: all.month, year: all.year, weekday: all.weekday, label };
+  }
+
+  // Making a format is slow, and a long page has hundreds of times.
+  function formatOf(locale, options) {
+    const key = locale + options.timeZone;
+    if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(locale, options));
+    return formats.get(key);
   }
 
   // What moves with the clock.
@@ -126,13 +151,14 @@
     const now = Date.now();
     const each = (name, write) => {
       for (const element of document.querySelectorAll(`[data-${name}]`)) {
-        const text = write(Number(element.dataset[name]));
+        const text = write(Number(element.dataset[name]) || Date.parse(element.getAttribute("datetime")));
         if (element.textContent !== text) element.textContent = text;
       }
     };
     each("due", (at) => at > now ? `in ${span(Math.ceil((at - now) / 60_000) * 60_000)}` : now - at < 60_000 ? "now" : `${span(now - at)} late`);
     each("elapsed", (at) => span(Math.max(0, now - at)));
     each("ago", (at) => now - at < 60_000 ? "just now" : `${span(now - at)} ago`);
+    each("snapshot-age", (at) => now - at < 60_000 ? "less than a minute old" : `${span(now - at)} old`);
   }
 
   function span(ms) {
@@ -144,58 +170,75 @@
     return minor === 0 ? `${major} ${unit}` : `${major} ${unit} ${minor} ${small}`;
   }
 
-  // An open page stays right: every 30 seconds a conditional request, nearly always answered with 304.
-  function refreshing(main, pristine) {
+  // An open page stays right: every 30 seconds the browser asks with the tag of what it holds, and nearly always hears 304.
+  function refreshing(main) {
+    const isCopy = isSnapshot(document);
     let etag = null;
     let isAsking = false;
     const ask = async () => {
       if (isAsking || document.hidden || main.contains(document.activeElement?.closest("form"))) return;
       isAsking = true;
       try {
-        const answer = await fetch(location.href, { headers: etag ? { "If-None-Match": etag } : {}, cache: "no-cache", credentials: "same-origin" });
+        const answer = await fetch(location.href, { cache: "no-cache", credentials: "same-origin" });
         if (answer.status === 404 || answer.status === 403 || answer.redirected) return location.reload();
-        if (answer.ok) {
-          etag = answer.headers.get("etag");
-          pristine = take(main, pristine, await answer.text());
-        }
-        sayLive(answer.ok || answer.status === 304);
+        if (answer.ok) read(answer.headers.get("etag"), await answer.text());
+        else sayLive(false);
       } catch {
         sayLive(false);
       } finally {
         isAsking = false;
       }
     };
-    sayLive(true);
+    const read = (tag, html) => {
+      if (tag && tag === etag) return sayLive(!isCopy);
+      const fresh = new DOMParser().parseFromString(html, "text/html");
+      // Where the portal is down a copy is served under its address: it says nothing newer than what stands here.
+      if (isSnapshot(fresh) && !isCopy) return sayLive(false);
+      if (isCopy && !isSnapshot(fresh)) return location.reload();
+      etag = tag;
+      take(main, fresh);
+      sayLive(!isCopy);
+    };
+    sayLive(!isCopy);
     setInterval(ask, 30_000);
     document.addEventListener("visibilitychange", ask);
   }
 
-  function take(main, pristine, html) {
-    const fresh = new DOMParser().parseFromString(html, "text/html");
-    const next = fresh.querySelector("main[data-refresh]");
-    if (!next || next.innerHTML === pristine) return pristine;
-    const text = next.innerHTML;
-    const open = [...main.querySelectorAll("details[open][id]")].map((element) => element.id);
+  function isSnapshot(page) {
+    return page.querySelector("[data-snapshot-age]") !== null;
+  }
+
+  function take(main, fresh) {
+    const next = fresh.querySelector(living);
+    if (!next) return;
+    const [before, after] = [still(main), still(next)];
+    if (before.innerHTML === after.innerHTML) return;
+    const turned = [...main.querySelectorAll("details[id]")].filter((details) => String(details.open) !== details.dataset.drawn);
     const focused = document.activeElement?.id;
-    const isNews = gist(next) !== gist(main);
     main.replaceChildren(...next.childNodes);
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     for (const old of document.querySelectorAll("[data-refresh][id]:not(main)")) {
       const other = fresh.getElementById(old.id);
       if (other) old.replaceChildren(...other.childNodes);
     }
-    document.title = fresh.title;
     redraw();
-    if (isNews) announce(`This page has changed. ${main.querySelector("h1")?.textContent ?? ""}`);
-    return text;
+    for (const { id, open } of turned) document.getElementById(id)?.toggleAttribute("open", open);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    document.title = fresh.title;
+    if (before.textContent !== after.textContent) announce(`This page has changed. ${main.querySelector("h1")?.textContent ?? ""}`);
   }
 
-  // The words without what only moves with the clock.
-  function gist(element) {
-    const copy = element.cloneNode(true);
-    for (const moving of copy.querySelectorAll("time, [data-due], [data-elapsed], [data-ago], [data-live]")) moving.remove();
-    return copy.textContent;
+  // The same without what this script and the clock write into it.
+  function still(main) {
+    const copy = main.cloneNode(true);
+    for (const moving of copy.querySelectorAll("time, [data-due], [data-elapsed], [data-ago], [data-snapshot-age], [data-live]")) {
+      moving.textContent = "";
+      moving.removeAttribute("data-made");
+    }
+    for (const details of copy.querySelectorAll("details[id]")) {
+      details.open = false;
+      details.removeAttribute("data-drawn");
+    }
+    return copy;
   }
 
   function sayLive(isLive) {
@@ -225,8 +268,8 @@
       item("/account", "Your account"),
     ];
     const out = make("form", { method: "post", action: "/sign-out" }, make("button", { type: "submit", className: "block w-full rounded-sm px-3 py-2 text-start hover:bg-wash" }, "Sign out"));
-    const details = make("details", { className: "relative" },
-      make("summary", { className: "flex min-h-11 items-center text-muted hover:text-ink" }, me.name),
+    const details = make("details", { className: "relative min-w-0" },
+      make("summary", { className: "truncate py-3 text-muted hover:text-ink" }, me.name),
       make("div", { className: "absolute end-0 top-full z-10 w-56 rounded-md border border-line bg-raised p-1 shadow-float" }, ...links, out));
     document.addEventListener("click", (event) => { if (!details.contains(event.target)) details.open = false; });
     details.addEventListener("keydown", (event) => {
@@ -241,6 +284,11 @@
     const element = Object.assign(document.createElement(tag), properties);
     element.append(...children);
     return element;
+  }
+
+  // Mails come in the reader's zone, where the page does not know it.
+  function timeZoneFields() {
+    for (const field of document.querySelectorAll("[data-time-zone]")) field.value = readerZone();
   }
 
   function copyButtons() {

@@ -10,7 +10,7 @@ const readStatus = sharedRead(getStatusView);
 export async function generateMetadata(): Promise<Metadata> {
   const ctx = await requirePublic();
   const { headline, recent } = await readStatus(ctx);
-  return { title: headline.sentence, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { types: { "application/rss+xml": "/history.rss" } } };
+  return { title: headline.sentence, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { canonical: "/", types: { "application/rss+xml": "/history.rss" } } };
 }
 
 export default async function StatusPage() {

@@ -1,5 +1,6 @@
 import { clip, total } from "#lib/core/intervals";
-import { formatDuration } from "#lib/core/time";
+import { excerpt } from "#lib/core/markdown";
+import { formatDuration, formatInstant } from "#lib/core/time";
 import type { ImpactView, IncidentView, UpdateView } from "#lib/status/terms";
 import type { Reader } from "../status/reader.tsx";
 import { Section } from "../ui/card.tsx";
@@ -8,6 +9,8 @@ import { AffectedComponents } from "./affected-components.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
 import { revisionsOf } from "./revisions.tsx";
 import { Timeline, type TimelineUpdate } from "./timeline.tsx";
+
+const descriptionLength = 155;
 
 /** One incident as one reader may see it. */
 export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
@@ -28,6 +31,11 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
       )}
     </>
   );
+}
+
+/** The incident in a sentence or two, for who sees a link to it. */
+export function describeIncident({ title, startedAt, zone, updates }: IncidentView): string {
+  return excerpt(updates[0]?.body ?? `${title}, since ${formatInstant(startedAt, zone, "full")}.`, descriptionLength);
 }
 
 function GetTold({ href }: { href: string }) {

@@ -7,7 +7,12 @@ const IMPACT_MARKS: Record<IncidentImpact, MarkState> = { none: "no_data", minor
 
 /** The mark of an incident: that of its impact while it lasts, the check once it is over. */
 export function incidentMark(state: IncidentState, impact: IncidentImpact): MarkState {
-  return state === "resolved" ? "operational" : IMPACT_MARKS[impact];
+  return state === "resolved" ? "operational" : impactMark(impact);
+}
+
+/** The mark of how bad it was, also afterwards. */
+export function impactMark(impact: IncidentImpact): MarkState {
+  return IMPACT_MARKS[impact];
 }
 
 export function IncidentMark({ state, impact, className }: { state: IncidentState; impact: IncidentImpact; className?: string }) {

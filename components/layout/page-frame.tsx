@@ -4,9 +4,12 @@ export function SkipLink() {
   return <a href="#main" className="sr-only z-10 rounded-md bg-ink px-4 py-2 text-sm font-medium text-paper focus:not-sr-only focus:absolute focus:start-4 focus:top-2">Skip to content</a>;
 }
 
-/** The script of documents. In the console it only keeps the chosen theme: React owns the rest of the page. */
+/**
+ * The script of documents. In the console it only keeps the chosen theme: React owns the rest of the page. The page is drawn
+ * with it or without it, but not first without: colours and times would change under the reader.
+ */
 export function PortalScript({ only, nonce }: { only?: "theme"; nonce?: string }) {
-  return <script async src="/portal.js" data-only={only} nonce={nonce} />;
+  return <script async blocking="render" src="/portal.js" data-only={only} nonce={nonce} />;
 }
 
 export function PageTitle({ title, lead, actions }: { title: string; lead?: ReactNode; actions?: ReactNode }) {

@@ -29,7 +29,7 @@ export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/si
             ))}
           </ul>
         </nav>
-        <div data-person className="relative flex min-h-14 items-center border-b-2 border-paper print:hidden">
+        <div data-person className="relative flex min-h-14 w-28 items-center justify-end border-b-2 border-paper print:hidden">
           <a href={signInHref} className="text-muted hover:text-ink">Sign in</a>
         </div>
       </div>

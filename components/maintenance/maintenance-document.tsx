@@ -1,4 +1,4 @@
-import { localDate } from "#lib/core/time";
+import { formatSpan, localDate } from "#lib/core/time";
 import { type MaintenanceState, maintenanceStateLabels } from "#lib/maintenance/terms";
 import type { MaintenanceUpdateView, MaintenanceView } from "#lib/status/terms";
 import { type MarkState, StateMark } from "../status/state-mark.tsx";
@@ -26,6 +26,11 @@ export function MaintenanceDocument({ view }: { view: MaintenanceView }) {
       </Section>
     </>
   );
+}
+
+/** The work in a sentence, for who sees a link to it. */
+export function describeMaintenance({ title, scheduledFor, scheduledUntil, zone }: MaintenanceView): string {
+  return `${title}, ${formatSpan(scheduledFor, scheduledUntil, zone)}.`;
 }
 
 function Schedule({ view: { state, scheduledFor, scheduledUntil, zone } }: { view: MaintenanceView }) {

@@ -20,28 +20,57 @@ export type ComponentRowProps = {
   uptimeExplained?: string;
 };
 
-export type ComponentGroup = { id: string; name?: string; components: readonly ComponentRowProps[] };
+export type ComponentGroup = {
+  id: string;
+  name?: string;
+  components: readonly ComponentRowProps[];
+  /** Set where there are too many components to show all at once: the group then opens, and is open already if not all in it is well. */
+  folded?: { state: MarkState; summary: string; uptime?: string };
+};
 
 export function ComponentGroupList({ groups }: { groups: readonly ComponentGroup[] }) {
+  const isFolded = groups.some((group) => group.folded);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
-      {groups.map((group) => (
-        <div key={group.id}>
-          {group.name && <h3 id={`group-${group.id}`} className="border-b border-line pb-2 text-sm font-medium text-muted">{group.name}</h3>}
-          <ul aria-labelledby={group.name ? `group-${group.id}` : undefined}>
-            {group.components.map((component) => <ComponentRow key={component.id} {...component} />)}
-          </ul>
-        </div>
-      ))}
+    <div className={isFolded ? "border-t border-line" : "grid grid-cols-[minmax(0,1fr)] gap-8"}>
+      {groups.map((group) => (group.folded ? <FoldedGroup key={group.id} {...group} folded={group.folded} /> : <OpenGroup key={group.id} {...group} />))}
     </div>
   );
+}
+
+function OpenGroup({ id, name, components }: ComponentGroup) {
+  return (
+    <div>
+      {name && <h3 id={`group-${id}`} className="border-b border-line pb-2 text-sm font-medium text-muted">{name}</h3>}
+      <Rows labelledBy={name && `group-${id}`} components={components} />
+    </div>
+  );
+}
+
+function FoldedGroup({ id, name, components, folded }: ComponentGroup & { folded: NonNullable<ComponentGroup["folded"]> }) {
+  return (
+    <details id={`fold-${id}`} open={folded.state !== "operational"} className="fold border-b border-line open:pb-8">
+      <summary className="grid grid-cols-[1rem_1fr_auto] items-center gap-x-3 py-3 hover:bg-wash/60 sm:gap-x-4">
+        <StateMark state={folded.state} />
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+          <h3 id={`group-${id}`} className="text-sm font-medium">{name}</h3>
+          <span className="text-xs text-muted">{folded.summary}</span>
+        </span>
+        <Figure uptime={folded.uptime} />
+      </summary>
+      <div className="border-t border-line sm:ps-8"><Rows labelledBy={`group-${id}`} components={components} /></div>
+    </details>
+  );
+}
+
+function Rows({ labelledBy, components }: { labelledBy: string | undefined; components: readonly ComponentRowProps[] }) {
+  return <ul aria-labelledby={labelledBy} className="[&>li]:border-b [&>li]:border-line">{components.map((component) => <ComponentRow key={component.id} {...component} />)}</ul>;
 }
 
 /** The whole row opens: what the number means, and the same days as a table. */
 export function ComponentRow(component: ComponentRowProps) {
   const { id, name, state, days, uptime } = component;
   return (
-    <li className="border-b border-line">
+    <li>
       <details id={`component-${id}`}>
         <summary className="grid grid-cols-[1rem_1fr_auto] items-center gap-x-3 gap-y-2 py-3 hover:bg-wash/60 sm:grid-cols-[1rem_minmax(0,1fr)_minmax(0,22.5rem)_5rem] sm:gap-x-4">
           <StateMark state={state} className="self-start mt-1 sm:mt-0 sm:self-center" />
@@ -50,10 +79,7 @@ export function ComponentRow(component: ComponentRowProps) {
             <span className={clsx("block text-xs", state === "operational" ? "text-muted" : "font-medium text-ink")}>{stateLabels[state]}</span>
           </span>
           {days && <NinetyDayBar name={name} days={days} className="order-last col-span-3 sm:order-none sm:col-span-1" />}
-          <span className="flex items-center justify-end gap-1 text-sm whitespace-nowrap tabular-nums sm:col-start-4">
-            {uptime}
-            <Icon name="chevron" className="chevron size-3.5 text-muted print:hidden" />
-          </span>
+          <Figure uptime={uptime} />
         </summary>
         <RowDetails {...component} />
       </details>
@@ -61,34 +87,42 @@ export function ComponentRow(component: ComponentRowProps) {
   );
 }
 
+function Figure({ uptime }: { uptime: string | undefined }) {
+  return (
+    <span className="flex items-center justify-end gap-1 text-sm whitespace-nowrap tabular-nums sm:-col-end-1">
+      {uptime}
+      <Icon name="chevron" className="chevron size-3.5 text-muted print:hidden" />
+    </span>
+  );
+}
+
 function RowDetails({ name, description, days, notable = [], uptime, uptimeExplained }: ComponentRowProps) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 pb-5 text-sm text-soft sm:ps-8">
-      {description && <p className="max-w-prose">{description}</p>}
-      {uptimeExplained && <p className="max-w-prose">{uptime && <span className="font-medium text-ink tabular-nums">{uptime} uptime. </span>}{uptimeExplained}</p>}
-      {days && notable.length === 0 && <p>Nothing to report on any of the last {days.length} days.</p>}
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3 pt-1 pb-5 text-sm text-soft sm:ps-8 [&>p]:max-w-prose">
+      {description && <p>{description}</p>}
+      {uptimeExplained && <p>{uptime && <span className="font-medium text-ink tabular-nums">{`${uptime} uptime. `}</span>}{uptimeExplained}</p>}
+      {days && notable.length === 0 && <p>{`Nothing to report on any of the last ${days.length} days.`}</p>}
       {notable.length > 0 && <NotableDays name={name} notable={notable} />}
     </div>
   );
 }
 
+// The cells' classes stand on the table once: there may be thousands of cells.
+const notableTable = "w-full max-w-lg border-collapse [&_:is(th,td)]:py-1.5 [&_:is(th,td)]:pe-4 [&_:is(th,td)]:text-start [&_:is(th,td)]:font-normal [&_:is(th,td):last-child]:pe-0 [&_:is(th,td):last-child]:text-end [&_tbody]:tabular-nums [&_tr]:border-b [&_tr]:border-line";
+
 function NotableDays({ name, notable }: { name: string; notable: readonly NotableDay[] }) {
   return (
-    <table className="w-full max-w-lg border-collapse text-start">
-      <caption className="sr-only">Days on which {name} was not fully operational</caption>
+    <table className={notableTable}>
+      <caption className="sr-only">{`Days on which ${name} was not fully operational`}</caption>
       <thead className="text-xs text-muted">
-        <tr>
-          <th scope="col" className="py-1 pe-4 text-start font-medium">Day</th>
-          <th scope="col" className="py-1 pe-4 text-start font-medium">Worst state</th>
-          <th scope="col" className="py-1 text-end font-medium">Lasted</th>
-        </tr>
+        <tr><th scope="col">Day</th><th scope="col">Worst state</th><th scope="col">Lasted</th></tr>
       </thead>
       <tbody>
         {notable.map((row) => (
-          <tr key={row.day} className="border-t border-line">
-            <th scope="row" className="py-1.5 pe-4 text-start font-normal whitespace-nowrap tabular-nums">{row.day}</th>
-            <td className="py-1.5 pe-4"><StateLabel state={row.state} className="max-sm:whitespace-normal" /></td>
-            <td className="py-1.5 text-end tabular-nums sm:whitespace-nowrap">{row.lasted}</td>
+          <tr key={row.day}>
+            <th scope="row">{row.day}</th>
+            <td><StateLabel state={row.state} className="max-sm:whitespace-normal" /></td>
+            <td>{row.lasted}</td>
           </tr>
         ))}
       </tbody>

@@ -15,29 +15,36 @@ const HEIGHTS: Record<MarkState, number> = {
   major_outage: TALL,
 };
 
-const FILLS: Record<MarkState, string> = {
-  no_data: "fill-bar-none",
-  operational: "fill-bar-well",
-  under_maintenance: "fill-maintenance",
-  degraded_performance: "fill-degraded",
-  partial_outage: "fill-partial",
-  major_outage: "fill-major",
+const COLOURS: Record<MarkState, string> = {
+  no_data: "stroke-bar-none",
+  operational: "stroke-bar-well",
+  under_maintenance: "stroke-maintenance",
+  degraded_performance: "stroke-degraded",
+  partial_outage: "stroke-partial",
+  major_outage: "stroke-major",
 };
 
 const WORST_FIRST: readonly MarkState[] = ["major_outage", "partial_outage", "degraded_performance", "under_maintenance", "operational", "no_data"];
 
-/** The days of one component as one picture, oldest first: a path a state, not an element a day. */
+/** The days of one component as one picture, oldest first: a path a state, and in it a dashed line for each run of days, each dash a day. */
 export function NinetyDayBar({ name, days, className }: { name: string; days: readonly MarkState[]; className?: string }) {
   return (
-    <svg role="img" aria-label={`${name}: ${describeDays(days)}`} viewBox={`0 0 ${days.length * STEP - (STEP - BAR)} ${TALL}`} preserveAspectRatio="none" className={clsx("block h-7 w-full", className)}>
-      {WORST_FIRST.filter((state) => days.includes(state)).map((state) => <path key={state} className={FILLS[state]} d={pathOf(days, state)} />)}
+    <svg role="img" aria-label={`${name}: ${describeDays(days)}`} viewBox={`0 0 ${days.length * STEP - (STEP - BAR)} ${TALL}`} preserveAspectRatio="none" strokeDasharray={`${BAR} ${STEP - BAR}`} className={clsx("block h-7 w-full", className)}>
+      {WORST_FIRST.filter((state) => days.includes(state)).map((state) => <path key={state} className={COLOURS[state]} strokeWidth={HEIGHTS[state]} d={pathOf(days, state)} />)}
     </svg>
   );
 }
 
 function pathOf(days: readonly MarkState[], state: MarkState) {
-  const height = HEIGHTS[state];
-  return days.map((day, index) => (day === state ? `M${index * STEP} ${TALL}v-${height}h${BAR}v${height}z` : "")).join("");
+  const middle = TALL - HEIGHTS[state] / 2;
+  const isDay = (index: number) => days[index] === state;
+  return days.map((_, index) => (isDay(index) && !isDay(index - 1) ? `M${index * STEP} ${middle}h${runFrom(days, index) * STEP - (STEP - BAR)}` : "")).join("");
+}
+
+/** How many days in a row, from this one on, were in the same state. */
+function runFrom(days: readonly MarkState[], first: number) {
+  const end = days.findIndex((state, index) => index > first && state !== days[first]);
+  return (end === -1 ? days.length : end) - first;
 }
 
 /** "90 days: 1 with a major outage, 2 with degraded performance, otherwise operational". */

@@ -14,7 +14,7 @@ export function StateLine({ state, sentence, madeAt, zone, children }: { state: 
         <div className="min-w-0 flex-1">
           <h1 id="state" className="text-xl font-semibold sm:text-2xl">{sentence}</h1>
           {children && <div className="mt-3 grid gap-1 text-base text-soft">{children}</div>}
-          <p className="mt-3 text-xs text-muted">
+          <p className="mt-3 text-xs text-muted max-sm:min-h-[2lh]">
             As of <Time at={madeAt} zone={zone} show="timeUtc" />
             <span data-live />
           </p>

@@ -35,10 +35,10 @@ const SIZES: Record<MarkSize, string> = { small: "size-3.5", medium: "size-4", l
 export function StateMark({ state, size = "medium", className }: { state: MarkState; size?: MarkSize; className?: string }) {
   const shape = SHAPES[state];
   return (
-    <svg className={clsx("shrink-0", SIZES[size], stateText[state], className)} viewBox="0 0 16 16" fill="none" aria-hidden="true" focusable="false">
-      {shape.stroke && <path d={shape.stroke} stroke="currentColor" strokeWidth="1.8" />}
-      {shape.fill && <path d={shape.fill} fill="currentColor" />}
-      {shape.cut && <path d={shape.cut} className={shape.fill ? "stroke-paper" : "stroke-current"} strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />}
+    <svg className={clsx("mark", SIZES[size], stateText[state], className)} viewBox="0 0 16 16" aria-hidden="true">
+      {shape.stroke && <path d={shape.stroke} className="mark-ring" />}
+      {shape.fill && <path d={shape.fill} />}
+      {shape.cut && <path d={shape.cut} className={shape.fill ? "mark-cut stroke-paper" : "mark-cut stroke-current"} />}
     </svg>
   );
 }

@@ -1,4 +1,5 @@
 import type { StatusView } from "#lib/status/terms";
+import { HistoryItems } from "../incidents/history.tsx";
 import { IncidentCard } from "../incidents/incident-card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
 import { Section } from "../ui/card.tsx";
@@ -6,7 +7,7 @@ import { ComponentGroupList } from "./component-list.tsx";
 import { toGroups } from "./component-rows.ts";
 import { JourneyTable } from "./journey-table.tsx";
 import { Legend } from "./legend.tsx";
-import { toCard } from "./open-incident.ts";
+import { toCard, toLine } from "./open-incident.ts";
 import { toWork } from "./planned-work.ts";
 import type { OpenIncident, Reader } from "./reader.tsx";
 import { RecentSummary } from "./recent-summary.tsx";
@@ -14,6 +15,9 @@ import { StatusHeadline } from "./status-headline.tsx";
 import { UpcomingMaintenance } from "./upcoming-maintenance.tsx";
 
 type Props = { view: StatusView; reader: Reader };
+
+/** When much goes on at once, what is less urgent gets a line and no words. */
+const toldInFull = 5;
 
 /** The status page of one audience: the answer first, then what is going on, then the evidence. */
 export function StatusDocument({ view, reader }: Props) {
@@ -28,7 +32,7 @@ export function StatusDocument({ view, reader }: Props) {
       </Section>
       <Planned view={view} reader={reader} />
       <Incidents id="elsewhere" title="Elsewhere" incidents={view.elsewhere} view={view} reader={reader} />
-      <Section id="recent" title="Last 14 days"><RecentSummary sentence={view.recent.sentence} historyHref={reader.historyHref} /></Section>
+      <Section id="recent" title="Last 14 days"><RecentSummary recent={view.recent} reader={reader} zone={view.zone} /></Section>
     </>
   );
 }
@@ -38,8 +42,9 @@ function Incidents({ id, title, incidents, view, reader }: Props & { id: string;
   return (
     <Section id={id} title={title}>
       <div className="border-b border-line">
-        {incidents.map((incident) => <IncidentCard key={incident.id} {...toCard(incident, { reader, now: view.madeAt, zone: view.zone })} />)}
+        {incidents.slice(0, toldInFull).map((incident) => <IncidentCard key={incident.id} {...toCard(incident, { reader, now: view.madeAt, zone: view.zone })} />)}
       </div>
+      {incidents.length > toldInFull && <HistoryItems items={incidents.slice(toldInFull).map((incident) => toLine(incident, reader))} zone={view.zone} />}
     </Section>
   );
 }
@@ -59,7 +64,7 @@ function Groups({ view }: { view: StatusView }) {
   return (
     <>
       <ComponentGroupList groups={toGroups(view)} />
-      <Legend />
+      <Legend zone={view.zone} />
     </>
   );
 }

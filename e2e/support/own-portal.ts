@@ -12,12 +12,13 @@ export interface OwnPortal {
   stop(): Promise<void>;
 }
 
-/** A second, empty portal beside the one of the other tests: own port, own data, same build. */
-export async function startOwnPortal(settings: Record<string, string> = {}): Promise<OwnPortal> {
+/** A second, empty portal beside the one of the other tests: own port, own data, same build. `fill` is a program with arguments that fills its database first. */
+export async function startOwnPortal(settings: Record<string, string> = {}, fill?: readonly [string, ...string[]]): Promise<OwnPortal> {
   const folder = mkdtempSync(join(tmpdir(), "candor-portal-"));
   const port = await freePort();
   const address = `http://localhost:${port}`;
   const env = { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", PORT: String(port), HOST: "127.0.0.1", APP_URL: address, DATA_DIR: folder, DATABASE_URL: "", DEMO: "false", AUTH_SECRET: "a-secret-for-tests-only-0123456789abcdef", LOG_LEVEL: "warn", RESEND_API_KEY: "", SMTP_URL: "", ...settings } satisfies NodeJS.ProcessEnv;
+  if (fill) await finished(run(fill[0], fill.slice(1), env));
   const server = run("server.ts", [], env);
   const stop = async () => {
     if (server.exitCode === null && server.signalCode === null) {

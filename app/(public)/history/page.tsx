@@ -15,8 +15,9 @@ type Props = { searchParams: Promise<{ before?: string | string[]; q?: string | 
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   await requirePublic();
-  const isSearch = searchText((await searchParams).q) !== "";
-  return { title: isSearch ? "Search" : "History", alternates: { types: { "application/rss+xml": "/history.rss" } }, ...(isSearch ? { robots: { index: false } } : {}) };
+  const alternates = { canonical: "/history", types: { "application/rss+xml": "/history.rss" } };
+  if (searchText((await searchParams).q) !== "") return { title: "Search", alternates, robots: { index: false } };
+  return { title: "History", description: "Every public incident and all planned work, as it was told, by month.", alternates };
 }
 
 export default async function HistoryPage({ searchParams }: Props) {

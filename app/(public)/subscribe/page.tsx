@@ -9,7 +9,7 @@ import { readForm, requirePublic } from "#lib/access/gates";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { listChoices } from "#lib/subscriptions/queries/choices";
 
-export const metadata: Metadata = { title: "Get status mails" };
+export const metadata: Metadata = { title: "Get status mails", description: "Hear of incidents and planned maintenance by mail or feed.", alternates: { canonical: "/subscribe" } };
 
 export default async function SubscribePage({ searchParams }: PageProps<"/subscribe">) {
   const ctx = await requirePublic();

@@ -73,7 +73,16 @@ describe("planned work and the last 14 days", () => {
       { componentId: "cards", state: "under_maintenance", from: from + HOUR, until: from + 2 * HOUR },
       { componentId: "cards", state: "major_outage", from: now - 20 * 24 * HOUR, until: now - 20 * 24 * HOUR + HOUR },
     ] as const;
-    expect(compose({ audience: acme, intervals, recentIncidents: [{ code: "a" }, { code: "b" }] }).recent).toEqual({ incidents: 2, affectedMs: 18 * MINUTE, sentence: "2 incidents · 18 min in all for you" });
+    expect(compose({ audience: acme, intervals, recentIncidents: [{ ...incident, code: "a", resolvedAt: null }, { ...incident, code: "b", resolvedAt: null }] }).recent).toEqual({ days: [], incidents: 2, affectedMs: 18 * MINUTE, sentence: "2 incidents · 18 min in all for you" });
     expect(compose().recent.sentence).toBe("No incidents in the last 14 days");
+  });
+
+  test("name the worst three of what is over on each day, newest day first, and count the rest; what goes on stands elsewhere", () => {
+    const over = (code: string, impact: "minor" | "critical", startedAt: number) => ({ ...incident, code, impact, startedAt, resolvedAt: startedAt + HOUR });
+    const yesterday = now - 24 * HOUR;
+    const recentIncidents = [{ ...incident, resolvedAt: null }, over("old", "minor", now - 72 * HOUR), ...["a", "b", "c"].map((code) => over(code, "minor", yesterday)), over("bad", "critical", yesterday - HOUR)];
+    const { days } = compose({ recentIncidents }).recent;
+    expect(days.map(({ worst, more }) => [worst.map(({ code }) => code), more])).toEqual([[["bad", "a", "b"], 1], [["old"], 0]]);
+    expect(days[0]?.worst[0]).toEqual({ code: "bad", title: incident.title, impact: "critical", lastedMs: HOUR });
   });
 });

@@ -11,6 +11,7 @@ import { formatUptime, meanPpm, uptimePpm } from "./uptime.ts";
 
 export const BAR_DAYS = 90;
 export const RECENT_DAYS = 14;
+const namedADay = 3;
 
 export interface ComponentInput {
   id: string;
@@ -40,6 +41,18 @@ export interface PlannedWork {
   scheduledUntil: number;
 }
 
+export interface RecentIncident extends OpenIncident {
+  resolvedAt: number | null;
+}
+
+/** A day on which incidents began that are over: the worst of them, and how many there are besides. */
+export interface RecentDay {
+  /** The first instant of the day. */
+  from: number;
+  worst: { code: string; title: string; impact: IncidentImpact; lastedMs: number }[];
+  more: number;
+}
+
 /** Only what the audience may see, in its own names. Intervals of incidents it may not see must not be among them. */
 export interface StatusInput<I extends OpenIncident = OpenIncident, M extends PlannedWork = PlannedWork> {
   audience: Audience;
@@ -51,7 +64,7 @@ export interface StatusInput<I extends OpenIncident = OpenIncident, M extends Pl
   openIncidents: readonly I[];
   maintenances: readonly M[];
   /** Incidents that were going on at some time in the last 14 days, open ones included. */
-  recentIncidents: readonly { code: string }[];
+  recentIncidents: readonly RecentIncident[];
 }
 
 export interface ComponentView {
@@ -85,7 +98,7 @@ export interface StatusView<I extends OpenIncident = OpenIncident, M extends Pla
   groups: GroupView[];
   underWay: M[];
   upcoming: M[];
-  recent: { incidents: number; affectedMs: number; sentence: string };
+  recent: { incidents: number; affectedMs: number; sentence: string; days: RecentDay[] };
 }
 
 /** The page of one audience at one instant, from plain facts to what is drawn. */
@@ -129,7 +142,13 @@ function summarise({ audience, now, zone, intervals, recentIncidents }: StatusIn
   const window = { from: addDays(startOfDay(now, zone), 1 - RECENT_DAYS, zone), until: now };
   const affectedMs = total(clip(worstLine(intervals, now).filter((piece) => isAffected(piece.state)), window));
   const incidents = recentIncidents.length;
-  return { incidents, affectedMs, sentence: recentSentence(audience, { incidents, affectedMs }) };
+  return { incidents, affectedMs, sentence: recentSentence(audience, { incidents, affectedMs }), days: recentDays(recentIncidents, zone) };
+}
+
+function recentDays(incidents: readonly RecentIncident[], zone: string): RecentDay[] {
+  const over = incidents.flatMap(({ code, title, impact, startedAt, resolvedAt }) => (resolvedAt === null ? [] : [{ code, title, impact, startedAt, lastedMs: resolvedAt - startedAt }]));
+  const days = [...Map.groupBy(over, ({ startedAt }) => startOfDay(startedAt, zone))].toSorted(([a], [b]) => b - a);
+  return days.map(([from, of]) => ({ from, worst: byUrgency(of).slice(0, namedADay).map(({ code, title, impact, lastedMs }) => ({ code, title, impact, lastedMs })), more: Math.max(0, of.length - namedADay) }));
 }
 
 function recentSentence(audience: Audience, { incidents, affectedMs }: { incidents: number; affectedMs: number }): string {

@@ -11,8 +11,8 @@ const readStatus = sharedRead(getStatusView);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
-  const { headline } = await readStatus(ctx);
-  return { title: `${headline.sentence} · ${customer.name}` };
+  const { headline, recent } = await readStatus(ctx);
+  return { title: `${headline.sentence} · ${customer.name}`, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { canonical: readerOf(customer).base } };
 }
 
 export default async function CustomerStatusPage({ params }: Props) {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { IncidentDocument } from "#components/incidents/incident-document";
+import { describeIncident, IncidentDocument } from "#components/incidents/incident-document";
 import { PortalMain } from "#components/layout/portal-footer";
+import { incidentHref } from "#components/status/reader";
 import { requirePublic, sharedRead } from "#lib/access/gates";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
@@ -15,7 +16,8 @@ const readIncident = sharedRead(findIncidentView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requirePublic();
   const view = await readIncident(ctx, (await params).code);
-  return view ? { title: `${incidentStateLabels[view.state]}: ${view.title}` } : {};
+  if (!view) return {};
+  return { title: `${incidentStateLabels[view.state]}: ${view.title}`, description: describeIncident(view), alternates: { canonical: incidentHref(publicReader, view.code) } };
 }
 
 export default async function IncidentPage({ params }: Props) {

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { MaintenanceDocument } from "#components/maintenance/maintenance-document";
+import { describeMaintenance, MaintenanceDocument } from "#components/maintenance/maintenance-document";
 import { PortalMain } from "#components/layout/portal-footer";
+import { maintenanceHref } from "#components/status/reader";
 import { requirePublic, sharedRead } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { publicReader } from "../../reader.ts";
 
 type Props = { params: Promise<{ code: string }> };
 
@@ -13,7 +15,8 @@ const readMaintenance = sharedRead(findMaintenanceView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requirePublic();
   const view = await readMaintenance(ctx, (await params).code);
-  return view ? { title: `${maintenanceStateLabels[view.state]}: ${view.title}` } : {};
+  if (!view) return {};
+  return { title: `${maintenanceStateLabels[view.state]}: ${view.title}`, description: describeMaintenance(view), alternates: { canonical: maintenanceHref(publicReader, view.code) } };
 }
 
 export default async function MaintenancePage({ params }: Props) {

@@ -15,7 +15,7 @@ type Props = { params: Promise<{ customer: string }>; searchParams: Promise<{ be
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer);
-  return { title: `Incidents · ${customer.name}` };
+  return { title: `Incidents · ${customer.name}`, description: `What ${customer.name} was told of incidents, and all planned work.`, alternates: { canonical: readerOf(customer).historyHref } };
 }
 
 export default async function CustomerIncidentsPage({ params, searchParams }: Props) {

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
-import { IncidentDocument } from "#components/incidents/incident-document";
+import { describeIncident, IncidentDocument } from "#components/incidents/incident-document";
 import { PortalMain } from "#components/layout/portal-footer";
+import { incidentHref } from "#components/status/reader";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
@@ -15,7 +16,8 @@ const readIncident = sharedRead(findIncidentView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readIncident(ctx, (await params).code);
-  return view ? { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}` } : {};
+  if (!view) return {};
+  return { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: { canonical: incidentHref(readerOf(customer), view.code) } };
 }
 
 export default async function CustomerIncidentPage({ params }: Props) {

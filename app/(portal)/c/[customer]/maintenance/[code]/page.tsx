@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PortalMain } from "#components/layout/portal-footer";
-import { MaintenanceDocument } from "#components/maintenance/maintenance-document";
+import { describeMaintenance, MaintenanceDocument } from "#components/maintenance/maintenance-document";
+import { maintenanceHref } from "#components/status/reader";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { readerOf } from "../../reader.ts";
 
 type Props = { params: Promise<{ customer: string; code: string }> };
 
@@ -13,7 +15,8 @@ const readMaintenance = sharedRead(findMaintenanceView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readMaintenance(ctx, (await params).code);
-  return view ? { title: `${maintenanceStateLabels[view.state]}: ${view.title} · ${customer.name}` } : {};
+  if (!view) return {};
+  return { title: `${maintenanceStateLabels[view.state]}: ${view.title} · ${customer.name}`, description: describeMaintenance(view), alternates: { canonical: maintenanceHref(readerOf(customer), view.code) } };
 }
 
 export default async function CustomerMaintenancePage({ params }: Props) {
