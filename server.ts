@@ -47,12 +47,12 @@ interface Serving {
 }
 
 async function startServing(): Promise<Serving> {
-  const [{ renderDocument }, { readStylesheets }] = await Promise.all([import("./app/_documents/render.tsx"), import("./app/_documents/assets.ts")]);
-  const stylesheets = readStylesheets(distDir);
+  const [{ renderDocument }, { readAssets }] = await Promise.all([import("./app/_documents/render.tsx"), import("./app/_documents/assets.ts")]);
+  const assets = readAssets(distDir);
   const changes = new Changes({ db: getDb(), now, onTrouble: (error) => log.warn({ err: error }, "the counters of changes could not be read") });
   const listener = listenForChanges(env.DATABASE_LISTEN_URL ?? databaseUrl(), () => changes.nudge());
   const cache = new PageCache({ now, maxBytes: env.PAGE_CACHE_MB * 1024 * 1024, staleMs: getDb().dialect === "sqlite" ? 900 : 650 });
-  const front = new Front({ changes, cache, readers: new Readers(now), make: (scope, address) => renderDocument(scope, address, stylesheets) });
+  const front = new Front({ changes, cache, readers: new Readers(now), make: (scope, address) => renderDocument(scope, address, assets) });
   const files = listStaticFiles(distDir);
   const snapshots = startSnapshots({ changes, front, files });
   const stopServing = async () => {

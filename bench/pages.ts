@@ -57,8 +57,8 @@ async function listPages(address: string): Promise<Page[]> {
 async function fetchPage(address: string, { path, cookie }: Page): Promise<StoredPage> {
   const { status, headers, body } = await rawGet(address + path, { "accept-encoding": "gzip", ...(cookie && { cookie }) });
   if (status !== 200) throw new Error(`${path} answered ${status}.`);
-  const left = ["date", "connection", "keep-alive"];
-  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !left.includes(name)));
+  const left = new Set(["date", "connection", "keep-alive"]);
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !left.has(name)));
   return { path, status: 200, headers: kept, bodyBase64: body.toString("base64"), session: cookie };
 }
 

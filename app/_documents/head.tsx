@@ -1,18 +1,20 @@
 import type { Metadata, Viewport } from "next";
 import { env } from "#lib/platform/env";
 import { metadata as site, viewport } from "../layout.tsx";
+import type { Assets } from "./assets.ts";
 
 type Known = "title" | "description" | "alternates" | "robots";
 
 /** The head of a document, of what its page and the root layout say. What it cannot draw it refuses, so that nothing goes missing unseen. */
-export function Head({ metadata, stylesheets }: { metadata: Metadata; stylesheets: readonly string[] }) {
+export function Head({ metadata, assets }: { metadata: Metadata; assets: Assets }) {
   refuseUnknown(metadata);
   const { description = site.description, alternates, robots = site.robots } = metadata;
   return (
     <head>
       <meta charSet="utf-8" />
       <meta name="viewport" content={`width=${viewport.width}, initial-scale=${viewport.initialScale}`} />
-      {stylesheets.map((href) => <link key={href} rel="stylesheet" href={href} />)}
+      {assets.typefaces.map((href) => <link key={href} rel="preload" href={href} as="font" type="font/woff2" crossOrigin="anonymous" />)}
+      {assets.stylesheets.map((href) => <link key={href} rel="stylesheet" href={href} />)}
       {viewport.colorScheme && <meta name="color-scheme" content={viewport.colorScheme} />}
       {themeColors(viewport).map(({ color, media }) => <meta key={media ?? ""} name="theme-color" media={media} content={color} />)}
       <title>{titleOf(metadata)}</title>

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { makeDocument, type DocumentScope } from "#lib/access/document-scope";
 import { env } from "#lib/platform/env";
 import RootLayout from "../layout.tsx";
+import type { Assets } from "./assets.ts";
 import { Head } from "./head.tsx";
 import { feeds, pages, type Page } from "./table.ts";
 
@@ -22,16 +23,16 @@ export interface DocumentBody {
  * Draws a document with React from the modules that Next serves, for the audience of the scope. Throws what a page throws,
  * `notFound()` and redirects included: then it is no document, and Next answers.
  */
-export async function renderDocument(scope: DocumentScope, input: DocumentInput, stylesheets: readonly string[]): Promise<DocumentBody> {
+export async function renderDocument(scope: DocumentScope, input: DocumentInput, assets: Assets): Promise<DocumentBody> {
   const page = pages[input.policyId];
-  return makeDocument(scope, () => (page ? renderPage(page, input, stylesheets) : renderFeed(scope, input)));
+  return makeDocument(scope, () => (page ? renderPage(page, input, assets) : renderFeed(scope, input)));
 }
 
-async function renderPage(page: Page, { params, query }: DocumentInput, stylesheets: readonly string[]): Promise<DocumentBody> {
+async function renderPage(page: Page, { params, query }: DocumentInput, assets: Assets): Promise<DocumentBody> {
   const given = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
   const metadata = await page.head(given);
   const body = await page.layout({ children: await page.draw(given), params: given.params });
-  const text = renderToStaticMarkup(<RootLayout head={<Head metadata={metadata} stylesheets={stylesheets} />}>{body}</RootLayout>);
+  const text = renderToStaticMarkup(<RootLayout head={<Head metadata={metadata} assets={assets} />}>{body}</RootLayout>);
   return { contentType: "text/html; charset=utf-8", headers: {}, text: `<!DOCTYPE html>${text}` };
 }
 

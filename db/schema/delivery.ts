@@ -54,7 +54,6 @@ export const deliveries = k.table("deliveries", {
   k.uniqueIndex("deliveries_dedupe").on(t.dedupeKey),
   k.index("deliveries_fresh").on(t.lane, t.dueAt, t.id).where(isFreshText),
   k.index("deliveries_in_hand").on(t.dueAt).where(isInHandText),
-  k.index("deliveries_failed").on(t.createdAt, t.id).where(sql`state in ('dead', 'unknown')`),
   k.index("deliveries_asked_for").on(t.address, t.createdAt).where(sql`kind = 'personal'`),
   k.index("deliveries_personal").on(t.createdAt).where(sql`message is not null`),
   k.index("deliveries_incident").on(t.incidentId, t.state),

@@ -52,7 +52,10 @@ describe("a form", () => {
 });
 
 test("a lost database is said to be lost: nothing was changed, or nobody knows", async () => {
-  const failing = (error: Error) => route("subscriptions.confirm", z.unknown(), () => Promise.reject(error));
+  const failing = (error: Error) =>
+    route("subscriptions.confirm", z.unknown(), async () => {
+      throw error;
+    });
   const read = async (error: Error) => {
     const answer = await post(failing(error), { body: "", headers: { accept: "application/json" } });
     return { status: answer.status, title: ((await answer.json()) as { title: string }).title };

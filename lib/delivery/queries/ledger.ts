@@ -1,4 +1,4 @@
-import { and, count, desc, eq, min, sql, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, inArray, min, sql, type SQL } from "drizzle-orm";
 import { isBehind } from "#db/keyset";
 import type { ReadDb } from "#db/open";
 import { customers } from "#db/schema/customers";
@@ -57,13 +57,10 @@ export async function getDelivery(ctx: Context, id: string): Promise<DeliveryRow
   return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries };
 }
 
-// Literals, as the partial index has them.
-const isFailed = sql`${deliveries.state} in ('dead', 'unknown')`;
-
 /** What needs a person: given up, or possibly lost. */
 export async function countFailedDeliveries(ctx: Context): Promise<number> {
   requirePermission(ctx, "console.read");
-  const [row] = await ctx.read.select({ failed: count() }).from(deliveries).where(isFailed);
+  const [row] = await ctx.read.select({ failed: count() }).from(deliveries).where(and(isUnsent, inArray(deliveries.state, ["dead", "unknown"])));
   return row?.failed ?? 0;
 }
 

@@ -7,7 +7,7 @@ import { publishDraft, publishDueDraft, undoPublish } from "#lib/incidents/comma
 import { rehearsePublication } from "#lib/incidents/commands/publish";
 import { discardDraft, saveDraft } from "#lib/incidents/commands/save-draft";
 import type { PostUpdate } from "#lib/incidents/input";
-import { publishDue } from "#lib/incidents/jobs";
+import { indexUnsearched, publishDue } from "#lib/incidents/jobs";
 import { acme, acmeGateway, globex, globexVault, jonas, mira, payouts, testNow, umbrella } from "../cast.ts";
 import { asStaff } from "../contexts.ts";
 import { anIncident, anUpdate, someContent } from "../incidents.ts";
@@ -75,6 +75,7 @@ const draftScenarios: readonly Scenario[] = [
     raises: [],
     because: "it stays a draft that says why",
   },
+  { command: "incidents.indexUnsearched", act: ({ db }) => () => indexUnsearched({ db, now: testNow }), raises: [], because: "what a search answers is never kept" },
   {
     command: "incidents.publishDue",
     act: async (stage) => {
