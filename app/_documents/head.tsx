@@ -57,5 +57,7 @@ function robotsText(robots: NonNullable<Metadata["robots"]>): string {
 
 function absolute(href: unknown): string {
   if (typeof href !== "string") throw new Error("A link in the head of a document is one address.");
-  return new URL(href, env.APP_URL).href;
+  const { origin, pathname, href: whole } = new URL(href, env.APP_URL);
+  // As Next writes it: the home of a site has no slash behind.
+  return pathname === "/" && whole === `${origin}/` ? origin : whole;
 }

@@ -21,8 +21,12 @@ export function serving(run: Run): void {
   it("two members of a customer get the same bytes, and its people the public's bytes on public pages", async () => {
     const problems = await inParallel(open(), async (target) => {
       const pair = target.policy.requirement.who === "customer" ? (target.of === "A" ? [viewerOfA, ownerOfA] : [ownerOfB, admin]) : [anonymous, ownerOfA];
-      const [one, other] = await Promise.all(pair.map((actor) => askAs(run, actor, { path: target.path })));
-      return one?.status === 200 && one.body === other?.body && one.headers["etag"] === other.headers["etag"] ? [] : [`${target.path}: ${one?.status} and ${other?.status}, ${one?.body === other?.body ? "same" : "other"} bytes`];
+      // A minute may end between the two; it does not end three times in a row.
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const [one, other] = [await askAs(run, pair[0] ?? anonymous, { path: target.path }), await askAs(run, pair[1] ?? anonymous, { path: target.path })];
+        if (one.status === 200 && one.body === other.body && one.headers["etag"] === other.headers["etag"]) return [];
+      }
+      return [target.path];
     });
     expectNone("same-bytes", problems.flat());
   });
