@@ -36,7 +36,8 @@ const ready = Promise.withResolvers<void>();
 const server = createServer((request, response) => void answer(request, response));
 // What is no request at all is answered by nobody else, and kept by nobody either.
 server.on("clientError", (_, socket) => socket.writable && socket.end("HTTP/1.1 400 Bad Request\r\ncache-control: private, no-store\r\nconnection: close\r\n\r\n"));
-server.listen(env.PORT, env.HOST, announce);
+// Everybody comes at once: who finds the queue full is only let in after a second.
+server.listen({ port: env.PORT, host: env.HOST, backlog: 4_096 }, announce);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(signal));
 
 interface Serving {

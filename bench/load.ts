@@ -54,7 +54,7 @@ function press(target: Target, forSeconds: number): Promise<Pressed> {
 
 async function pressWithWrk({ url, headers, connections }: Target, forSeconds: number): Promise<Pressed> {
   const header = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}: ${value}`]);
-  const text = await outputOf({ core: "load", program: "wrk", args: ["-t", "1", "-c", String(connections), "-d", `${forSeconds}s`, "--latency", ...header, url] });
+  const text = await outputOf({ core: "load", program: "wrk", args: ["-t", "1", "-c", String(connections), "-d", `${forSeconds}s`, "--latency", "--timeout", "20s", ...header, url] });
   const [, count, took] = /(\d+) requests in ([\d.]+\w+),/.exec(text) ?? [];
   if (!count || !took || /Socket errors|Non-2xx/.test(text)) throw new Error(`${url}: ${text}`);
   return { answered: Number(count), seconds: toMs(took) / 1_000, p50Ms: toMs(/50%\s+([\d.]+\w+)/.exec(text)?.[1] ?? ""), p99Ms: toMs(/99%\s+([\d.]+\w+)/.exec(text)?.[1] ?? "") };

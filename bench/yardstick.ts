@@ -21,7 +21,7 @@ process.once("message", (pages: StoredPage[]) => {
     if (request.headers["if-none-match"] === page.headers["etag"] && page.headers["etag"]) return void response.writeHead(304, { etag: page.headers["etag"] }).end();
     response.writeHead(page.status, page.headers).end(page.body);
   });
-  server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+  server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 }, () => process.send?.((server.address() as AddressInfo).port));
 });
 
 function fingerprint(cookie: string): string {

@@ -47,10 +47,10 @@ export class Front {
     const customer = address.kind === "public" ? null : await this.#admit(address, request);
     if (address.kind !== "public" && !customer) return false;
     const audience = customer ? audienceKey({ kind: "customer", customerId: customer.id }) : "public";
-    const [key, revision] = [`${audience} ${address.key}`, changes.revisionOf(audience)];
-    const kept = cache.find(key, revision);
+    const key = `${audience} ${address.key}`;
+    const kept = cache.find(key, changes.revisionOf(audience));
     if (kept) return send(request, response, { document: kept, from: "kept", kind: address.kind });
-    const found = await this.#obtain({ key, revision, customer, address });
+    const found = await this.#obtain({ key, audience, customer, address });
     if (!found) return false;
     send(request, response, { ...found, kind: address.kind });
     cache.weigh(key);
@@ -63,7 +63,7 @@ export class Front {
     if (address?.kind !== "public") return null;
     const { changes } = this.#options;
     if (!changes.isCurrent()) await changes.look();
-    const found = await this.#obtain({ key: `public ${address.key}`, revision: changes.revisionOf("public"), customer: null, address });
+    const found = await this.#obtain({ key: `public ${address.key}`, audience: "public", customer: null, address });
     return found?.document ?? null;
   }
 
@@ -76,7 +76,7 @@ export class Front {
     return readers.find(address, cookieHeader, access) ?? readers.ask(address, { cookieHeader, access, requestId: randomUUID() });
   }
 
-  async #obtain({ key, revision, customer, address }: { key: string; revision: string; customer: GateCustomer | null; address: DocumentAddress }): Promise<Found | null> {
+  async #obtain({ key, audience, customer, address }: { key: string; audience: string; customer: GateCustomer | null; address: DocumentAddress }): Promise<Found | null> {
     const make = async () => {
       const scope = documentScope({ customer, path: address.path, requestId: randomUUID() });
       const common = address.kind === "public" ? forEverybody : forOne;
@@ -84,7 +84,7 @@ export class Front {
       return new KeptDocument(body, body.contentType.startsWith("text/html") ? { ...common, ...policy } : { ...common, "x-content-type-options": "nosniff" });
     };
     try {
-      return await this.#options.cache.obtain({ key, revision, make, isForEverybody: address.kind === "public" });
+      return await this.#options.cache.obtain({ key, revision: () => this.#options.changes.revisionOf(audience), make, isForEverybody: address.kind === "public" });
     } catch (error) {
       if (!isAnswerOfPage(error)) tellOfTrouble(error, address);
       return null;

@@ -13,7 +13,7 @@ function setUp({ maxBytes = 1_000_000, ...options }: { maxBytes?: number; holdMs
   const cache = new PageCache({ now: clock, maxBytes, ...options });
   const want = (key: string, revision: string, text = `${key}@${revision}`): Wanted => ({
     key,
-    revision,
+    revision: () => revision,
     isForEverybody: false,
     make: async () => {
       made.push(text);
@@ -83,7 +83,7 @@ describe("while the new words are being made", () => {
     const set = setUp(options);
     const { open, making } = gate();
     await set.read("a", "1");
-    const newer: Wanted = { key: "a", revision: "2", isForEverybody: false, make: making("a@2") };
+    const newer: Wanted = { key: "a", revision: () => "2", isForEverybody: false, make: making("a@2") };
     return { ...set, open, newer };
   }
 
@@ -113,11 +113,29 @@ describe("while the new words are being made", () => {
     expect(words((await waiting).document)).toBe("a@2");
   });
 
+  it("one that waits for its turn is made of what is so by then, for all who asked meanwhile", async () => {
+    const { cache, made } = setUp();
+    const blocked = gate();
+    const before = Array.from({ length: 4 }, (_, index) => cache.obtain({ key: `before${index}`, revision: () => "1", isForEverybody: false, make: blocked.making("x") }));
+    const state = { revision: "1" };
+    const wanted: Wanted = { key: "a", revision: () => state.revision, isForEverybody: false, make: async () => (made.push(state.revision), documentOf(`a@${state.revision}`)) };
+    const asked = [cache.obtain(wanted)];
+    state.revision = "2";
+    asked.push(cache.obtain(wanted));
+    blocked.open();
+    await Promise.all(before);
+    expect((await Promise.all(asked)).map(({ document }) => words(document))).toEqual(["a@2", "a@2"]);
+    expect(made).toEqual(["2"]);
+  });
+
   it("what was begun earlier and ends later takes no newer one's place", async () => {
     const { cache } = setUp();
     const slow = gate();
-    const old = cache.obtain({ key: "a", revision: "1", isForEverybody: false, make: slow.making("a@1") });
-    await cache.obtain({ key: "a", revision: "2", isForEverybody: false, make: async () => documentOf("a@2") });
+    const begun = Promise.withResolvers<void>();
+    const making = slow.making("a@1");
+    const old = cache.obtain({ key: "a", revision: () => "1", isForEverybody: false, make: () => (begun.resolve(), making()) });
+    await begun.promise;
+    await cache.obtain({ key: "a", revision: () => "2", isForEverybody: false, make: async () => documentOf("a@2") });
     slow.open();
     expect(words((await old).document)).toBe("a@1");
     expect(words(cache.find("a", "2") ?? documentOf("gone"))).toBe("a@2");
@@ -125,7 +143,7 @@ describe("while the new words are being made", () => {
 });
 
 describe("what cannot be made", () => {
-  const failing = (isForEverybody: boolean, error: Error): Wanted => ({ key: "a", revision: "2", isForEverybody, make: () => Promise.reject(error) });
+  const failing = (isForEverybody: boolean, error: Error): Wanted => ({ key: "a", revision: () => "2", isForEverybody, make: () => Promise.reject(error) });
 
   it("is no answer for one customer, and is tried again by the next who asks", async () => {
     const { cache, read } = setUp();

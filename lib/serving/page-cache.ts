@@ -14,8 +14,8 @@ export interface PageCacheOptions {
 
 export interface Wanted {
   key: string;
-  /** Stands for everything that the document may say. */
-  revision: string;
+  /** Stands for everything that the document may say, at the time it is asked. */
+  revision: () => string;
   make: () => Promise<KeptDocument>;
   /** Rather old words than none, for what everybody may read. */
   isForEverybody: boolean;
@@ -36,6 +36,13 @@ interface Slot {
   trueAt: number;
 }
 
+interface Making {
+  hasBegun: boolean;
+  /** Which it will be of, while it waits; which it is of, once it has begun. */
+  revision: () => string;
+  document: Promise<KeptDocument>;
+}
+
 const atOnce = 4;
 const graceMs = 60_000;
 
@@ -47,7 +54,7 @@ const graceMs = 60_000;
 export class PageCache {
   readonly #options: Required<PageCacheOptions>;
   readonly #slots = new Map<string, Slot>();
-  readonly #making = new Map<string, Promise<KeptDocument>>();
+  readonly #making = new Map<string, Making>();
   readonly #turns = new Turns(atOnce);
   #bytes = 0;
   #order = 0;
@@ -77,11 +84,11 @@ export class PageCache {
   }
 
   async obtain(wanted: Wanted): Promise<Found> {
-    const document = this.find(wanted.key, wanted.revision);
+    const document = this.find(wanted.key, wanted.revision());
     if (document) return { document, from: "kept" };
     const slot = this.#slots.get(wanted.key);
     const making = this.#make(wanted);
-    if (slot && this.#isTrueStill(slot, wanted.revision)) {
+    if (slot && this.#isTrueStill(slot, wanted.revision())) {
       making.catch(() => {});
       return { document: slot.document, from: "kept" };
     }
@@ -112,21 +119,22 @@ export class PageCache {
     return this.#options.now() - slot.trueAt < this.#options.staleMs;
   }
 
+  // One that has not begun yet will say what is so when it begins, whatever has changed since it was asked for.
   #make({ key, revision, make }: Wanted): Promise<KeptDocument> {
-    const id = `${key}\n${revision}`;
-    const under = this.#making.get(id);
-    if (under) return under;
+    const under = this.#making.get(key);
+    if (under && (!under.hasBegun || under.revision() === revision())) return under.document;
     const order = (this.#order += 1);
-    const making = this.#turns
-      .take(async () => {
-        const begun = this.#options.now();
-        const document = await make();
-        this.#keep(key, { document, revision, size: document.size, order, endsAt: begun + this.#options.lifeMs, trueAt: begun });
-        return document;
-      })
-      .finally(() => this.#making.delete(id));
-    this.#making.set(id, making);
-    return making;
+    const own: Making = { hasBegun: false, revision, document: this.#turns.take(() => begin()) };
+    const begin = async () => {
+      const [begun, of] = [this.#options.now(), revision()];
+      Object.assign(own, { hasBegun: true, revision: () => of });
+      const document = await make();
+      this.#keep(key, { document, revision: of, size: document.size, order, endsAt: begun + this.#options.lifeMs, trueAt: begun });
+      return document;
+    };
+    own.document = own.document.finally(() => this.#making.get(key) === own && this.#making.delete(key));
+    this.#making.set(key, own);
+    return own.document;
   }
 
   // One that was begun earlier may end later: it must not take the place of what is newer.
