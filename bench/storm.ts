@@ -14,6 +14,8 @@ const readers = 500;
 const connections = 2_000;
 const seconds = 20;
 const everyMs = 2_000;
+// What making so many pages one after the other left behind is collected by then.
+const settleMs = 15_000;
 
 /** Cold pages one after the other, memory with everybody's page kept, and then everybody at once while updates are posted. */
 export async function benchStorm(folder: string, say: (text: string) => void): Promise<Row[]> {
@@ -42,9 +44,11 @@ async function benchCold(portal: Portal): Promise<Row[]> {
   for (const session of sessions.slice(100)) await ask(session);
   const count = sessions.length - 100;
   const usedMs = cpuMs(portal.process.pid) - before;
+  const tookMs = performance.now() - from;
+  await sleep(settleMs);
   return [
-    { what: "a customer's page made cold, CPU", ours: usedMs / count, yardstick: null, unit: "ms", target: { atMost: 25 }, more: `${((performance.now() - from) / count).toFixed(1)} ms until it was there, session looked up and page compressed` },
-    { what: `memory with ${customers} customers' pages kept`, ours: memoryMb(portal.process.pid), yardstick: null, unit: "MB", target: { atMost: 300 } },
+    { what: "a customer's page made cold, CPU", ours: usedMs / count, yardstick: null, unit: "ms", target: { atMost: 25 }, more: `${(tookMs / count).toFixed(1)} ms until it was there, session looked up and page compressed` },
+    { what: `memory with ${customers} customers' pages kept, when the making is over`, ours: memoryMb(portal.process.pid), yardstick: null, unit: "MB", target: { atMost: 300 } },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 import { matchesEtag } from "#lib/core/etag";
 
 export type Encoding = "identity" | "gzip" | "br";
@@ -23,41 +23,39 @@ export interface Variant {
 // What a map entry, its key and the small buffers cost beside the bodies.
 const overheadBytes = 2_048;
 
-/** A document as it leaves: compressed once for each coding that somebody asked for, with its own entity tag each. */
+/**
+ * A document as it leaves: compressed once for each coding that somebody asked for, with its own entity tag each. Kept are the
+ * small forms only; whoever takes no compression gets it unpacked each time.
+ */
 export class KeptDocument {
-  readonly #source: DocumentBody;
-  readonly #raw: Buffer;
+  readonly contentType: string;
+  readonly #gzip: Buffer;
   readonly #tag: string;
   readonly #common: Readonly<Record<string, string>>;
   readonly #variants = new Map<Encoding, Variant>();
 
-  constructor(source: DocumentBody, common: Readonly<Record<string, string>>) {
-    this.#source = source;
-    this.#raw = Buffer.from(source.text);
-    this.#tag = hash("sha256", this.#raw, "base64url").slice(0, 27);
-    this.#common = { ...common, ...source.headers };
-  }
-
-  get contentType(): string {
-    return this.#source.contentType;
+  constructor({ contentType, headers, text }: DocumentBody, common: Readonly<Record<string, string>>) {
+    const raw = Buffer.from(text);
+    this.contentType = contentType;
+    this.#gzip = gzipSync(raw, { level: 6 });
+    this.#tag = hash("sha256", raw, "base64url").slice(0, 27);
+    this.#common = { ...common, ...headers };
   }
 
   get raw(): Buffer {
-    return this.#raw;
+    return gunzipSync(this.#gzip);
   }
 
   /** Bytes held for it. */
   get size(): number {
-    let size = this.#raw.length + overheadBytes;
-    for (const [encoding, { body }] of this.#variants) if (encoding !== "identity") size += body.length;
-    return size;
+    return this.#gzip.length + (this.#variants.get("br")?.body.length ?? 0) + overheadBytes;
   }
 
   variant(encoding: Encoding): Variant {
     const known = this.#variants.get(encoding);
     if (known) return known;
     const made = this.#make(encoding);
-    this.#variants.set(encoding, made);
+    if (encoding !== "identity") this.#variants.set(encoding, made);
     return made;
   }
 
@@ -68,11 +66,22 @@ export class KeptDocument {
   }
 
   #make(encoding: Encoding): Variant {
-    const body = compress(this.#raw, encoding);
+    const body = this.#bodyIn(encoding);
     const etag = this.#etag(encoding);
     const unchanged = { ...this.#common, etag };
-    const full = { "content-type": this.#source.contentType, "content-length": String(body.length), ...(encoding === "identity" ? {} : { "content-encoding": encoding }), ...unchanged };
+    const full = { "content-type": this.contentType, "content-length": String(body.length), ...(encoding === "identity" ? {} : { "content-encoding": encoding }), ...unchanged };
     return { body, etag, head: Object.entries(full).flat(), headUnchanged: Object.entries(unchanged).flat() };
+  }
+
+  #bodyIn(encoding: Encoding): Buffer {
+    switch (encoding) {
+      case "identity":
+        return this.raw;
+      case "gzip":
+        return this.#gzip;
+      case "br":
+        return brotli(this.raw);
+    }
   }
 
   // Other bytes, another strong tag. (RFC 9110, section 8.8.3.3)
@@ -99,13 +108,6 @@ function nameOf(part: string): string[] {
   return parameters.some((parameter) => /^q=0(\.0{0,3})?$/.test(parameter)) ? [] : [name];
 }
 
-function compress(raw: Buffer, encoding: Encoding): Buffer {
-  switch (encoding) {
-    case "identity":
-      return raw;
-    case "gzip":
-      return gzipSync(raw, { level: 6 });
-    case "br":
-      return brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
-  }
+function brotli(raw: Buffer): Buffer {
+  return brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } });
 }
