@@ -39,7 +39,10 @@ describe("the copy", () => {
     const files = await gatherSnapshot(sources, at);
     const pages = [...files].filter(([name]) => name.endsWith(".html"));
     for (const [name, body] of pages) expect([name, body.toString()]).toEqual([name, expect.stringMatching(/<time datetime="2026-11-25T12:00:00.000Z"[^>]*>25 Nov 2026, 12:00 UTC<\/time>/)]);
-    expect(files.get("index.html")?.toString()).toContain(`<main id="main" data-snapshot=""`);
+    const home = files.get("index.html")?.toString();
+    expect(home).toContain(`<main id="main" data-snapshot=""`);
+    // What public/portal.js makes "12 min old" of.
+    expect(home).toContain(`<time data-snapshot-age="" datetime="2026-11-25T12:00:00.000Z">`);
     expect(files.get("history.rss")?.toString()).toBe("<rss/>");
     expect(JSON.parse(files.get("snapshot.json")?.toString() ?? "")).toMatchObject({ madeAt: "2026-11-25T12:00:00.000Z" });
     expect(files.get("unavailable.html")?.toString()).toContain("North &#38; Light");

@@ -74,7 +74,7 @@ function copyOf(document: KeptDocument, madeAt: number): Buffer {
 
 function note(madeAt: number): string {
   const when = `<time datetime="${toIso(madeAt)}" data-local="full" data-zone="UTC">${formatInstant(madeAt, "UTC", "full")}</time>`;
-  return `<div id="snapshot" role="status" class="border-b border-line bg-wash"><p class="mx-auto max-w-portal px-4 py-3 text-sm text-ink sm:px-6 lg:px-0"><strong class="font-semibold">This is a copy</strong> from ${when}, <span data-snapshot-age="${madeAt}">when the portal last wrote one</span>. The portal itself cannot be reached right now; what has happened since is not in here.</p></div>`;
+  return `<div id="snapshot" role="status" class="border-b border-line bg-wash"><p class="mx-auto max-w-portal px-4 py-3 text-sm text-ink sm:px-6 lg:px-0"><strong class="font-semibold">This is a copy</strong> from ${when}, <time data-snapshot-age="" datetime="${toIso(madeAt)}">when the portal last wrote one</time>. The portal itself cannot be reached right now; what has happened since is not in here.</p></div>`;
 }
 
 function unavailablePage(home: KeptDocument | undefined, { madeAt, portalName }: { madeAt: number; portalName: string }): string {
