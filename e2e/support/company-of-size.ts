@@ -6,6 +6,7 @@ import type { Tx } from "#db/open";
 import { componentGroups, components } from "#db/schema/catalog";
 import { customerComponents } from "#db/schema/customers";
 import { impactIntervals, incidentComponents, incidents, updateComponents, updates } from "#db/schema/incidents";
+import { makeFindable } from "#lib/incidents/commands/findable";
 import { now as clock } from "#lib/platform/clock";
 import { acme, addCast, cards, jonas, payouts } from "#lib/testing/cast";
 
@@ -52,11 +53,17 @@ async function addComponents(tx: Tx): Promise<Component[]> {
 }
 
 async function addIncidents(tx: Tx, of: Component[]): Promise<void> {
-  for (let index = 0; index < incidentCount; index += 1) await addIncident(tx, { index, component: of[(index * 7) % of.length] ?? cards });
+  const numbers = Array.from({ length: incidentCount }, (_, index) => index);
+  for (const index of numbers) await addIncident(tx, { index, component: of[(index * 7) % of.length] ?? cards });
+  await makeFindable(tx, numbers.map(idOf));
+}
+
+function idOf(index: number): string {
+  return `inc_size_${String(index).padStart(4, "0")}`;
 }
 
 async function addIncident(tx: Tx, { index, component }: { index: number; component: Component }): Promise<void> {
-  const id = `inc_size_${String(index).padStart(4, "0")}`;
+  const id = idOf(index);
   const isOpen = index < openIncidents;
   const from = isOpen ? now - (index + 1) * hour : now - Math.floor((index / incidentCount) * (days - 1) * day) - 9 * hour;
   const until = isOpen ? null : from + (12 + ((index * 37) % 170)) * minute;
