@@ -27,6 +27,7 @@ export class Changes {
   #version: number | null = null;
   #readAt = Number.NEGATIVE_INFINITY;
   #isDirty = true;
+  #isSeen = false;
   #looking: Promise<void> | undefined;
   #begunAt = 0;
 
@@ -44,8 +45,14 @@ export class Changes {
   /** Whether what is known is known to be so; otherwise `look` before relying on it. */
   isCurrent(): boolean {
     if (this.#isDirty) return false;
+    if (this.#isSeen) return true;
     const version = this.#options.db.dataVersion();
-    return version === null ? this.age() < 2 * this.#options.pollMs : version === this.#version;
+    if (version === null) return this.age() < 2 * this.#options.pollMs;
+    if (version !== this.#version) return false;
+    // Asking costs as much as the rest of an answer: once for all that arrived in one turn of the loop.
+    this.#isSeen = true;
+    setImmediate(() => (this.#isSeen = false));
+    return true;
   }
 
   /** Milliseconds since the counters were last read; infinite while they never could be. */
