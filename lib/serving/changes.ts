@@ -15,7 +15,7 @@ export interface ChangesOptions {
 const patienceMs = 400;
 
 /**
- * Where the counters of changes stand. On SQLite that is asked at every request, for next to nothing; on PostgreSQL they are
+ * Where the counters of changes stand. On SQLite that is asked once a turn of the event loop; on PostgreSQL they are
  * read every quarter of a second, and at once when this process commits or another one notifies.
  */
 export class Changes {
