@@ -31,7 +31,7 @@ export async function addDeliveries(db: Db, input: { count: number; now: number 
   const updates = await db.read.rows<{ id: string; incident_id: string; recorded_at: number }>(sql`select u.id, u.incident_id, u.recorded_at from updates u join incidents i on i.id = u.incident_id where i.visibility = 'public' order by u.recorded_at desc limit 10`);
   const each = Math.floor(input.count / Math.max(1, updates.length));
   for (const update of updates) {
-    const insert = sql`insert into deliveries (id, kind, channel, update_id, incident_id, subscriber_id, customer_id, address, state, dedupe_key, due_at, attempts, created_at, sent_at, last_error)
+    const insert = sql`insert into deliveries (id, kind, channel, post_id, story_id, subscriber_id, customer_id, address, state, dedupe_key, due_at, attempts, created_at, sent_at, last_error)
       select 'dlv_' || substr(${update.id}, 5) || '_' || s.id, 'incident_update', 'email', ${update.id}, ${update.incident_id}, s.id, s.customer_id, s.email, case when s.id like '%77' then 'dead' when s.id like '%13' then 'superseded' else 'sent' end, ${update.id} || ' ' || s.id, ${sql.raw(String(update.recorded_at))}, 1, ${sql.raw(String(update.recorded_at))}, ${sql.raw(String(update.recorded_at))}, case when s.id like '%77' then 'The mailbox does not exist.' end
       from (select id, customer_id, email from subscribers where customer_id is null order by id limit ${sql.raw(String(each))}) s`;
     await db.write(async (tx) => void (await tx.rows(insert)), { holdMs: 300_000 });

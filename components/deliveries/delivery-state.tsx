@@ -9,6 +9,7 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
   suppressed: "Held back",
   dead: "Given up",
   unknown: "Unknown",
+  collected: "In the digest",
 };
 
 export function DeliveryStateBadge({ state }: { state: DeliveryState }) {

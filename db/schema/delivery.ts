@@ -1,32 +1,41 @@
 import { sql } from "drizzle-orm";
-import { channels, deliveryKinds, deliveryStates, type FrozenMessage, type Letter } from "#lib/delivery/terms";
+import { languages } from "#lib/customers/terms";
+import { channels, deliveryKinds, deliveryStates, type FrozenMessage, type Letter, type Parcel } from "#lib/delivery/terms";
+import { suppressionKinds } from "#lib/subscriptions/terms";
 import { kit as k } from "../kit.ts";
 import { customers } from "./customers.ts";
-import { incidents, updates } from "./incidents.ts";
 import { subscribers } from "./subscriptions.ts";
 
 // Words of the queue's two partial indexes; a query must say the same, as literals, to be answered from them.
 const isFreshText = sql`state = 'queued' and batch_id is null`;
 const isInHandText = sql`state in ('queued', 'sending') and batch_id is not null`;
 
-/** The words of an update as one audience reads them in one time zone, with places where each reader's own facts go. */
+/** The words of a post as one audience reads them over one channel, in one language and time zone, with places where each reader's own facts go. */
 export const deliveryRenditions = k.table("delivery_renditions", {
   /** Made of its content: what a second fan-out renders the same is the same row. */
   id: k.text("id").primaryKey(),
-  updateId: k.text("update_id").notNull().references(() => updates.id, { onDelete: "cascade" }),
+  /** The update, post-mortem, maintenance's update or announcement it tells. */
+  postId: k.text("post_id").notNull(),
   /** Null for the public page. */
   customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+  channel: k.oneOf("channel", channels).notNull().default("email"),
+  /** Which body a channel with several gets. */
+  form: k.text("form").notNull().default(""),
+  language: k.oneOf("language", languages).notNull().default("en"),
   timeZone: k.text("time_zone").notNull(),
-  letter: k.json<Letter>("letter").notNull(),
+  letter: k.json<Letter | Parcel>("letter").notNull(),
   createdAt: k.instant("created_at").notNull(),
-}, (t) => [k.index("delivery_renditions_update").on(t.updateId), k.index("delivery_renditions_customer").on(t.customerId)]);
+}, (t) => [k.index("delivery_renditions_post").on(t.postId), k.index("delivery_renditions_customer").on(t.customerId)]);
 
 export const deliveries = k.table("deliveries", {
   id: k.text("id").primaryKey(),
   kind: k.oneOf("kind", deliveryKinds).notNull(),
   channel: k.oneOf("channel", channels).notNull(),
-  updateId: k.text("update_id").references(() => updates.id, { onDelete: "cascade" }),
-  incidentId: k.text("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
+  // No foreign keys: what was told stays on record, whatever becomes of what it told of.
+  /** What it is about: an incident, a maintenance, an announcement. Messages of one story overtake each other and thread. */
+  storyId: k.text("story_id"),
+  /** The post of the story that it tells. */
+  postId: k.text("post_id"),
   subscriberId: k.text("subscriber_id").references(() => subscribers.id, { onDelete: "cascade" }),
   customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
   address: k.text("address").notNull(),
@@ -37,11 +46,13 @@ export const deliveries = k.table("deliveries", {
   dedupeKey: k.text("dedupe_key").notNull(),
   /** A personal mail's; null when it has left and held something secret (a sign-in link). */
   message: k.json<FrozenMessage>("message"),
-  // No foreign key: both go with their update, and a key from here would want an index on every row.
+  // No foreign key: it goes with its post, and a key from here would want an index on every row.
   renditionId: k.text("rendition_id"),
   /** The version of the reader's links when the mail was queued, so that a retry sends the same bytes. */
   linkVersion: k.int("link_version"),
   batchId: k.text("batch_id"),
+  /** The digest that carried it. */
+  digestId: k.text("digest_id"),
   dueAt: k.instant("due_at").notNull(),
   token: k.text("token"),
   attempts: k.int("attempts").notNull().default(0),
@@ -52,13 +63,15 @@ export const deliveries = k.table("deliveries", {
   lastError: k.text("last_error"),
 }, (t) => [
   k.uniqueIndex("deliveries_dedupe").on(t.dedupeKey),
-  k.index("deliveries_fresh").on(t.lane, t.dueAt, t.id).where(isFreshText),
-  k.index("deliveries_in_hand").on(t.dueAt).where(isInHandText),
+  k.index("deliveries_fresh").on(t.channel, t.lane, t.dueAt, t.id).where(isFreshText),
+  k.index("deliveries_in_hand").on(t.channel, t.dueAt).where(isInHandText),
   k.index("deliveries_asked_for").on(t.address, t.createdAt).where(sql`kind = 'personal'`),
   k.index("deliveries_personal").on(t.createdAt).where(sql`message is not null`),
-  k.index("deliveries_incident").on(t.incidentId, t.state),
-  k.index("deliveries_update").on(t.updateId),
-  k.index("deliveries_subscriber").on(t.subscriberId, t.incidentId),
+  k.index("deliveries_story").on(t.storyId, t.state),
+  k.index("deliveries_post").on(t.postId),
+  k.index("deliveries_subscriber").on(t.subscriberId, t.storyId),
+  k.index("deliveries_collected").on(t.subscriberId, t.createdAt).where(sql`state = 'collected'`),
+  k.index("deliveries_provider").on(t.providerId).where(sql`provider_id is not null`),
   k.index("deliveries_created").on(t.createdAt, t.id),
   k.index("deliveries_unsent").on(t.state, t.createdAt, t.id).where(sql`state in ('queued','superseded','suppressed','dead','unknown')`),
 ]);
@@ -90,12 +103,33 @@ export const mailPaces = k.table("mail_paces", {
   quietUntil: k.real("quiet_until").notNull().default(0),
 });
 
-/** Addresses nothing is sent to: they bounced or complained. */
+/** Addresses nothing is sent to: they bounced or complained. A row that is healed is history. */
 export const suppressions = k.table("suppressions", {
   email: k.text("email").primaryKey(),
+  kind: k.oneOf("kind", suppressionKinds).notNull().default("manual"),
   reason: k.text("reason").notNull(),
+  /** How often mail came back, since it last was taken. */
+  bounces: k.int("bounces").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
-});
+  /** When it is tried again by itself; null: only when somebody says so. */
+  retryAt: k.instant("retry_at"),
+  /** From then on it counts no more. */
+  healedAt: k.instant("healed_at"),
+}, (t) => [k.index("suppressions_retry").on(t.retryAt).where(sql`healed_at is null and retry_at is not null`), k.index("suppressions_created").on(t.createdAt, t.email)]);
+
+/** What providers told of a message after it had left, each event once. */
+export const bounceEvents = k.table("bounce_events", {
+  id: k.text("id").primaryKey(),
+  provider: k.text("provider").notNull(),
+  /** The provider's own id of the event: a replay is the same row. */
+  externalId: k.text("external_id").notNull(),
+  kind: k.text("kind").notNull(),
+  email: k.text("email").notNull(),
+  deliveryId: k.text("delivery_id"),
+  reason: k.text("reason").notNull().default(""),
+  occurredAt: k.instant("occurred_at").notNull(),
+  receivedAt: k.instant("received_at").notNull(),
+}, (t) => [k.uniqueIndex("bounce_events_external").on(t.provider, t.externalId), k.index("bounce_events_email").on(t.email, t.receivedAt), k.index("bounce_events_delivery").on(t.deliveryId)]);
 
 /** The local mailbox: where mail goes when no provider is configured. */
 export const mailboxMessages = k.table("mailbox_messages", {

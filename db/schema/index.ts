@@ -1,4 +1,5 @@
 export * from "./access.ts";
+export * from "./announcements.ts";
 export * from "./audit.ts";
 export * from "./catalog.ts";
 export * from "./customers.ts";
@@ -7,3 +8,4 @@ export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";
 export * from "./subscriptions.ts";
+export * from "./templates.ts";

@@ -81,7 +81,7 @@ export function deliveries(run: Run): void {
   it("every reader was written to exactly once, whoever died", { timeout: 120_000 }, async () => {
     const { fleet, world } = run;
     const [told] = await fleet.db.read.select({ id: incidents.id }).from(incidents).where(sql`${incidents.title} = ${toldTitle}`);
-    const states = () => fleet.db.read.rows<{ state: string; count: number }>(sql`select state, count(*) as count from deliveries where incident_id = ${told?.id ?? ""} group by state`);
+    const states = () => fleet.db.read.rows<{ state: string; count: number }>(sql`select state, count(*) as count from deliveries where story_id = ${told?.id ?? ""} group by state`);
     await vi.waitFor(async () => expect(await states()).toEqual([{ state: "sent", count: world.readers.length }]), { timeout: 110_000, interval: 500 });
     const mails = fleet.mail.accepted.flatMap(({ to }) => to);
     expect(mails.toSorted()).toEqual(world.readers);

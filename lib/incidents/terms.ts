@@ -29,5 +29,16 @@ export const visibilityLabels: Record<Visibility, string> = {
   internal: "Staff only",
 };
 
+/** What an incident ended as, where that was not simply its resolution. */
+export const incidentEndings = ["merged", "false_alarm"] as const;
+export type IncidentEnding = (typeof incidentEndings)[number];
+
+/** An update of the timeline: news, or the post-mortem, which changes no state. */
+export const updateKinds = ["update", "postmortem"] as const;
+export type UpdateKind = (typeof updateKinds)[number];
+
+export const postmortemStates = ["draft", "in_review", "published"] as const;
+export type PostmortemState = (typeof postmortemStates)[number];
+
 export const promiseKinds = ["next_update", "postmortem", "action"] as const;
 export type PromiseKind = (typeof promiseKinds)[number];

@@ -1,3 +1,15 @@
+/** The ways a reader may be told. */
+export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
+export type Channel = (typeof channels)[number];
+
+/** The body a webhook gets: ours, or Statuspage's own. */
+export const payloadForms = ["candor", "statuspage"] as const;
+export type PayloadForm = (typeof payloadForms)[number];
+
+/** Why nothing is sent to an address any more. */
+export const suppressionKinds = ["hard_bounce", "soft_bounce", "complaint", "manual"] as const;
+export type SuppressionKind = (typeof suppressionKinds)[number];
+
 /** pending: not confirmed yet; quarantined: the address bounced or complained; stopped: the person unsubscribed. */
 export const subscriberStates = ["pending", "active", "paused", "quarantined", "stopped"] as const;
 export type SubscriberState = (typeof subscriberStates)[number];

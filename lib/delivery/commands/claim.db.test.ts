@@ -84,8 +84,8 @@ describe("what must wait", () => {
     await claimBatch(database.db, { limit: 1, leaseMs: minute, isIdempotent: true, now: realNow() });
     await queueUpdate("a", 1, "incident_update", "upd_a2");
     expect(await claimed(5)).toEqual({});
-    await database.db.write((tx) => tx.update(deliveries).set({ state: "sent" }).where(eq(deliveries.updateId, "upd_a")));
-    await database.db.write((tx) => tx.update(deliveries).set({ dueAt: 1 }).where(eq(deliveries.updateId, "upd_a2")));
+    await database.db.write((tx) => tx.update(deliveries).set({ state: "sent" }).where(eq(deliveries.postId, "upd_a")));
+    await database.db.write((tx) => tx.update(deliveries).set({ dueAt: 1 }).where(eq(deliveries.postId, "upd_a2")));
     expect(await claimed(5)).toEqual({ a: 1 });
   });
 });
@@ -104,7 +104,7 @@ test("an update that an earlier version queued with its whole message still leav
   const message: FrozenMessage = { to: "reader@acme.example", ...letter, subject: "queued before" };
   await addReader("a", 0);
   await database.db.write((tx) =>
-    tx.insert(deliveries).values({ id: "dlv_old", kind: "incident_update", channel: "email", updateId: "upd_a", incidentId: "inc_a", subscriberId: "sub_a_0", address: message.to, state: "queued", dedupeKey: "old", message, dueAt: 1, createdAt: 1 }),
+    tx.insert(deliveries).values({ id: "dlv_old", kind: "incident_update", channel: "email", postId: "upd_a", storyId: "inc_a", subscriberId: "sub_a_0", address: message.to, state: "queued", dedupeKey: "old", message, dueAt: 1, createdAt: 1 }),
   );
   const batch = await claimBatch(database.db, { limit: 5, leaseMs: minute, isIdempotent: true, now: realNow() });
   expect(batch?.deliveries.map((each) => each.message)).toEqual([message]);
@@ -112,7 +112,7 @@ test("an update that an earlier version queued with its whole message still leav
 
 async function claimed(limit: number, turn = 0): Promise<Record<string, number>> {
   const batch = await claimBatch(database.db, { limit, leaseMs: minute, isIdempotent: true, now: realNow(), turn });
-  const names = await Promise.all((batch?.deliveries ?? []).map(async ({ id }) => (await row(id))?.incidentId?.replace("inc_", "") ?? "personal"));
+  const names = await Promise.all((batch?.deliveries ?? []).map(async ({ id }) => (await row(id))?.storyId?.replace("inc_", "") ?? "personal"));
   return Object.fromEntries([...new Set(names)].sort().map((name) => [name, names.filter((each) => each === name).length]));
 }
 
@@ -131,7 +131,7 @@ async function addIncident(name: string) {
     await tx.insert(incidents).values(incident);
     for (const id of [`upd_${name}`, `upd_${name}2`]) {
       await tx.insert(updates).values({ id, incidentId: incident.id, state: "investigating", body: "x", occurredAt: 1, recordedAt: 1 });
-      await tx.insert(deliveryRenditions).values({ id: `rnd_${id}`, updateId: id, timeZone: "UTC", letter, createdAt: 1 });
+      await tx.insert(deliveryRenditions).values({ id: `rnd_${id}`, postId: id, timeZone: "UTC", letter, createdAt: 1 });
     }
   });
 }
@@ -148,7 +148,7 @@ async function queueUpdate(name: string, count: number, kind: DeliveryKind = "in
     const id = `dlv_${updateId}_${String(index).padStart(3, "0")}`;
     const lane = laneOf(kind, `inc_${name}`);
     await database.db.write((tx) =>
-      tx.insert(deliveries).values({ id, kind, channel: "email", updateId, incidentId: `inc_${name}`, subscriberId, address: `${subscriberId}@acme.example`, state: "queued", lane, dedupeKey: id, renditionId: `rnd_${updateId}`, linkVersion: 1, dueAt: 1_000, createdAt: 1_000 }),
+      tx.insert(deliveries).values({ id, kind, channel: "email", postId: updateId, storyId: `inc_${name}`, subscriberId, address: `${subscriberId}@acme.example`, state: "queued", lane, dedupeKey: id, renditionId: `rnd_${updateId}`, linkVersion: 1, dueAt: 1_000, createdAt: 1_000 }),
     );
   }
 }

@@ -11,7 +11,7 @@ import type { Slice } from "../queries/slice.ts";
 import { laneOf } from "../rules/lane.ts";
 
 export interface Rendition {
-  updateId: string;
+  postId: string;
   customerId: string | null;
   timeZone: string;
   letter: Letter;
@@ -21,8 +21,8 @@ export interface Rendition {
 // no requirePermission: called by the fan-out for an update whose author was allowed to publish it
 // no record: the deliveries are the record
 export async function storeRendition(tx: Tx, { rendition, now }: { rendition: Rendition; now: number }): Promise<string> {
-  const { updateId, customerId, timeZone, letter } = rendition;
-  const id = `rnd_${sha256(JSON.stringify([updateId, customerId, timeZone, letter])).slice(0, 40)}`;
+  const { postId, customerId, timeZone, letter } = rendition;
+  const id = `rnd_${sha256(JSON.stringify([postId, customerId, timeZone, letter])).slice(0, 40)}`;
   await tx.insert(deliveryRenditions).values({ id, ...rendition, createdAt: now }).onConflictDoNothing({ target: deliveryRenditions.id });
   return id;
 }
@@ -64,8 +64,8 @@ function queuedRow({ updateId, incidentId, renditions, now }: QueueSlice) {
     id: numberedId(newId("dlv", now)).as("new_id"),
     kind: sql`'incident_update'`.as("new_kind"),
     channel: sql`'email'`.as("new_channel"),
-    updateId: text(updateId).as("new_update"),
-    incidentId: text(incidentId).as("new_incident"),
+    storyId: text(incidentId).as("new_story"),
+    postId: text(updateId).as("new_post"),
     subscriberId: subscribers.id,
     customerId: subscribers.customerId,
     address: subscribers.email,
@@ -76,6 +76,7 @@ function queuedRow({ updateId, incidentId, renditions, now }: QueueSlice) {
     renditionId: renditionOf(renditions).as("new_rendition"),
     linkVersion: subscribers.linkVersion,
     batchId: none.as("new_batch"),
+    digestId: none.as("new_digest"),
     dueAt: instant(now).as("new_due"),
     token: none.as("new_token"),
     attempts: sql`0`.as("new_attempts"),
@@ -112,9 +113,9 @@ function instant(value: number): SQL<number> {
 export async function supersedeOlder(tx: Tx, input: { incidentId: string; updateId: string; olderUpdateIds: readonly string[]; limit: number }): Promise<number> {
   if (input.olderUpdateIds.length === 0) return 0;
   const overtaken = and(
-    eq(deliveries.incidentId, input.incidentId),
-    inArray(deliveries.updateId, [...input.olderUpdateIds]),
-    ne(deliveries.updateId, input.updateId),
+    eq(deliveries.storyId, input.incidentId),
+    inArray(deliveries.postId, [...input.olderUpdateIds]),
+    ne(deliveries.postId, input.updateId),
     eq(deliveries.state, "queued"),
     isNull(deliveries.firstAttemptAt),
   );

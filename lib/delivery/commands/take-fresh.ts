@@ -51,7 +51,7 @@ async function takeShares(db: Db, tx: Tx, { taken, lanes, ...taking }: Taking & 
 
 async function takeFrom(db: Db, tx: Tx, { lane, room }: { lane: string; room: number }): Promise<Taken> {
   const window = tx
-    .select({ id: deliveries.id, subscriberId: deliveries.subscriberId, incidentId: deliveries.incidentId })
+    .select({ id: deliveries.id, subscriberId: deliveries.subscriberId, storyId: deliveries.storyId })
     .from(deliveries)
     .where(and(isFresh, eq(deliveries.lane, lane), lte(deliveries.dueAt, nowMs)))
     .orderBy(asc(deliveries.dueAt), asc(deliveries.id))
@@ -68,15 +68,15 @@ async function takeFrom(db: Db, tx: Tx, { lane, room }: { lane: string; room: nu
 interface Looked {
   id: string;
   subscriberId: string | null;
-  incidentId: string | null;
+  storyId: string | null;
 }
 
 // A lane is one story's, but deliveries that an earlier version queued share one.
 async function listWaiting(tx: Tx, rows: Looked[]): Promise<(Looked & { until: number })[]> {
   const waiting: (Looked & { until: number })[] = [];
-  for (const [incidentId, some] of Map.groupBy(rows, (row) => row.incidentId)) {
-    if (incidentId === null) continue;
-    const inHand = await findInHand(tx, { incidentId, subscriberIds: some.flatMap((row) => row.subscriberId ?? []) });
+  for (const [storyId, some] of Map.groupBy(rows, (row) => row.storyId)) {
+    if (storyId === null) continue;
+    const inHand = await findInHand(tx, { storyId, subscriberIds: some.flatMap((row) => row.subscriberId ?? []) });
     waiting.push(...some.flatMap((row) => (row.subscriberId !== null && inHand.has(row.subscriberId) ? [{ ...row, until: inHand.get(row.subscriberId) ?? 0 }] : [])));
   }
   return waiting;

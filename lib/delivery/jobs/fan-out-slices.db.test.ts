@@ -161,7 +161,7 @@ test("an update posted while an older one is fanned out stops that, and nothing 
   await fanOut({ db: database.db, now: testNow, sliceSize: 2, onStep }, { updateId: first.updateId });
   expect(await database.db.read.select({ id: deliveries.id }).from(deliveries)).toHaveLength(2);
   await fanOut({ db: database.db, now: testNow, sliceSize: 2 }, { updateId: newer.updateId });
-  const rows = await database.db.read.select({ updateId: deliveries.updateId, state: deliveries.state }).from(deliveries);
+  const rows = await database.db.read.select({ updateId: deliveries.postId, state: deliveries.state }).from(deliveries);
   expect(rows.filter((row) => row.updateId === first.updateId).map((row) => row.state)).toEqual(["superseded", "superseded"]);
   expect(rows.filter((row) => row.updateId === newer.updateId).map((row) => row.state)).toEqual(Array.from({ length: 6 }, () => "queued"));
 });

@@ -118,11 +118,11 @@ describe("twice and too late", () => {
     await fanOut(job(), { updateId: first.updateId });
     const second = await postUpdate(asStaff(database.db, jonas, testNow + minute), { incidentId: first.incidentId, baseVersion: first.version, state: "resolved", body: "All well again." });
     await fanOut(job(), { updateId: second.updateId });
-    const states = await database.db.read.select({ updateId: deliveries.updateId, state: deliveries.state }).from(deliveries);
+    const states = await database.db.read.select({ updateId: deliveries.postId, state: deliveries.state }).from(deliveries);
     expect(new Set(states.filter((each) => each.updateId === first.updateId).map((each) => each.state))).toEqual(new Set(["superseded"]));
     expect(new Set(states.filter((each) => each.updateId === second.updateId).map((each) => each.state))).toEqual(new Set(["queued"]));
     await fanOut(job(), { updateId: first.updateId });
-    expect((await queued()).every((each) => each.updateId === second.updateId)).toBe(true);
+    expect((await queued()).every((each) => each.postId === second.updateId)).toBe(true);
   });
 });
 
@@ -133,7 +133,7 @@ test("a late account of what happened earlier does not swallow the news that was
   const account = await postUpdate(author(11), { incidentId: first.incidentId, baseVersion: news.version, state: "identified", body: "What we did meanwhile.", occurredAt: testNow + 5 * minute });
   await fanOut(job(), { updateId: news.updateId });
   await fanOut(job(), { updateId: account.updateId });
-  expect(new Set((await queued()).map((each) => each.updateId))).toEqual(new Set([news.updateId, account.updateId]));
+  expect(new Set((await queued()).map((each) => each.postId))).toEqual(new Set([news.updateId, account.updateId]));
 });
 
 test("words that cannot be written keep nobody else from theirs, and are not forgotten", async () => {

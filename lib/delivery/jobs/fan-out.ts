@@ -124,7 +124,7 @@ async function writeWords(run: Run, { audience, incident, shown }: Words, timeZo
   const { db, update, now } = run;
   try {
     const letter = await renderUpdateMail({ incident, update: shown, audience: { customer: audience.customer, timeZone } });
-    const rendition = { updateId: update.updateId, customerId: audience.id, timeZone, letter };
+    const rendition = { postId: update.updateId, customerId: audience.id, timeZone, letter };
     const id = await db.write((tx) => storeRendition(tx, { rendition, now }), { lock: true });
     await run.onStep?.("rendition stored");
     return id;

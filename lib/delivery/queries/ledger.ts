@@ -89,7 +89,7 @@ function rows(read: ReadDb) {
       address: deliveries.address,
       customerName: customers.name,
       incidentTitle: incidents.title,
-      incidentId: deliveries.incidentId,
+      incidentId: deliveries.storyId,
       attempts: deliveries.attempts,
       createdAt: deliveries.createdAt,
       sentAt: deliveries.sentAt,
@@ -97,6 +97,6 @@ function rows(read: ReadDb) {
     })
     .from(deliveries)
     .leftJoin(customers, eq(customers.id, deliveries.customerId))
-    .leftJoin(incidents, eq(incidents.id, deliveries.incidentId))
+    .leftJoin(incidents, eq(incidents.id, deliveries.storyId))
     .$dynamic();
 }

@@ -24,7 +24,7 @@ export async function loadMessages(read: ReadDb, rows: readonly Stored[]): Promi
 async function loadLetters(read: ReadDb, ids: string[]): Promise<Map<string, Letter>> {
   if (ids.length === 0) return new Map();
   const rows = await read.select({ id: deliveryRenditions.id, letter: deliveryRenditions.letter }).from(deliveryRenditions).where(inArray(deliveryRenditions.id, ids));
-  return new Map(rows.map((row) => [row.id, row.letter]));
+  return new Map(rows.flatMap((row) => ("subject" in row.letter ? [[row.id, row.letter] as const] : [])));
 }
 
 function addressed({ renditionId, address, subscriberId, linkVersion }: Stored, letters: ReadonlyMap<string, Letter>): FrozenMessage | null {

@@ -36,13 +36,13 @@ export async function listLanes(read: ReadDb): Promise<Lane[]> {
 
 // Each of the two is asked once for all that are looked at: within the query for them PostgreSQL reads whole tables for it.
 
-/** Readers who have an earlier mail of this incident in hand, and when that is due again: a reader must not get "resolved" before "investigating". */
-export async function findInHand(read: ReadDb, { incidentId, subscriberIds }: { incidentId: string; subscriberIds: string[] }): Promise<Map<string, number>> {
+/** Readers who have an earlier message of this story in hand, and when that is due again: a reader must not get "resolved" before "investigating". */
+export async function findInHand(read: ReadDb, { storyId, subscriberIds }: { storyId: string; subscriberIds: string[] }): Promise<Map<string, number>> {
   if (subscriberIds.length === 0) return new Map();
   const rows = await read
     .select({ subscriberId: deliveries.subscriberId, until: max(deliveries.dueAt) })
     .from(deliveries)
-    .where(and(isInHand, inArray(deliveries.subscriberId, subscriberIds), eq(deliveries.incidentId, incidentId)))
+    .where(and(isInHand, inArray(deliveries.subscriberId, subscriberIds), eq(deliveries.storyId, storyId)))
     .groupBy(deliveries.subscriberId);
   return new Map(rows.map((row) => [row.subscriberId ?? "", row.until ?? 0]));
 }

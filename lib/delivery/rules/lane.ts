@@ -1,7 +1,7 @@
 import type { DeliveryKind } from "../terms.ts";
 
 // One digit each, since lanes are compared as text. What can wait (a digest, a statement) gets a higher one.
-const priorities: Record<DeliveryKind, number> = { personal: 0, incident_update: 1, maintenance_update: 2 };
+const priorities: Record<DeliveryKind, number> = { personal: 0, test: 0, incident_update: 1, maintenance_update: 2, announcement: 2, postmortem: 2, statement: 3, digest: 3 };
 
 /** Where a delivery queues: its priority, then its story. Stories of one priority take turns; a lower number goes before a higher one. */
 export function laneOf(kind: DeliveryKind, storyId: string | null): string {
