@@ -1,3 +1,8 @@
+import type { ComponentState } from "../catalog/terms.ts";
+import type { Language } from "../customers/terms.ts";
+import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
+import type { MaintenanceState } from "../maintenance/terms.ts";
+
 export { channels, type Channel } from "../subscriptions/terms.ts";
 
 /**
@@ -28,4 +33,44 @@ export type Letter = Omit<FrozenMessage, "to">;
 export interface Parcel {
   contentType: string;
   body: string;
+}
+
+/**
+ * One post as one audience reads it, in one language and time zone: what every channel draws its message from.
+ * It is made of the view its page is made of, so that no channel can say more, or other things, than the page.
+ */
+export interface Notice {
+  kind: Exclude<DeliveryKind, "personal" | "digest">;
+  /** What messages of one story thread under. */
+  storyId: string;
+  postId: string;
+  portalName: string;
+  /** Null for the public page. */
+  customer: { id: string; slug: string; name: string } | null;
+  language: Language;
+  timeZone: string;
+  title: string;
+  /** Its page for this audience. */
+  url: string;
+  /** An incident's or a maintenance's state as its page says it; null for an announcement. */
+  state: IncidentState | MaintenanceState | null;
+  impact: IncidentImpact;
+  /** Whether it begins or ends its story. */
+  isFirst: boolean;
+  isLast: boolean;
+  /** What it touches of what this audience knows, by the audience's names. */
+  affected: { name: string; state: ComponentState }[];
+  startedAt: number | null;
+  /** When the story was over. */
+  endedAt: number | null;
+  /** Of planned work, and of an announcement: from and until. */
+  scheduledFor: number | null;
+  scheduledUntil: number | null;
+  nextUpdateDueAt: number | null;
+  occurredAt: number;
+  postedAt: number;
+  /** Markdown or HTML as written: draw it with `renderMarkdown` or `renderPlainText`. */
+  body: string;
+  /** What only this customer reads beside it. */
+  note: string | null;
 }
