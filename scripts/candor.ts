@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { isFailure } from "#lib/core/failure";
 import { migrateEngine } from "./candor/migrate-engine.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
+import { receiveBounce } from "./candor/bounce.ts";
 import { importFromStatuspage } from "./candor/import-statuspage.ts";
 
 // 0 done · 1 could not be done · 2 not understood · 3 done, but something in the files had to be left out
@@ -23,6 +24,11 @@ program
   .option("--ignore-connections", "others who are connected to PostgreSQL are none of the portal's")
   .description("move a stopped portal from SQLite to PostgreSQL or back, every row compared; the old database stays as it is")
   .action((options: { to: string; dryRun?: boolean; ignoreConnections?: boolean }) => migrateEngine({ to: options.to, isRehearsal: options.dryRun === true, ignoresConnections: options.ignoreConnections === true }));
+
+program
+  .command("bounce")
+  .description("read a mail that came back (a delivery status notification or an abuse report) from standard input")
+  .action(receiveBounce);
 
 const imports = program.command("import").description("bring a history from another product");
 imports

@@ -1,5 +1,6 @@
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+import { suppressions } from "#db/schema/delivery";
 import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
@@ -16,6 +17,8 @@ export interface People {
   sessions: Record<string, { token: string; id: string; personId: string }>;
   subscribers: Record<"A" | "B" | "public" | "pending", string>;
   feeds: Record<"A" | "B", { id: string; token: string }>;
+  /** An address that gets nothing at the moment. */
+  quarantined: string;
   providers: Record<"A" | "B", string>;
   memberships: Record<string, string>;
   refusedForm: { id: string; browserToken: string };
@@ -45,6 +48,7 @@ export async function addPeople(place: Place): Promise<People> {
       pending: await addSubscriber(place, { key: null, personId: null, state: "pending" }),
     },
     feeds: { A: await addFeed(place, "A", made), B: await addFeed(place, "B", made) },
+    quarantined: await addQuarantined(place),
     refusedForm: await addRefusedForm(place),
     context: (handle, { role, at }) => {
       const personId = made.sessions[role]?.personId ?? "";
@@ -105,6 +109,12 @@ async function addFeed({ db, canaries, company, now }: Place, key: "A" | "B", ma
   const id = `fed_${canaries.make(`id of ${key}'s feed`, [own])}`;
   await db.write((tx) => tx.insert(feedTokens).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), personId, customerId: company.customers[key].id, label: canaries.make(`label of ${key}'s feed`, [own]), createdAt: now }));
   return { id, token };
+}
+
+async function addQuarantined({ db, canaries, now }: Place): Promise<string> {
+  const email = `${canaries.make("address held back", ["staff"])}@quarantine.example`;
+  await db.write((tx) => tx.insert(suppressions).values({ email, kind: "hard_bounce", reason: canaries.make("why an address is held back", ["staff"]), createdAt: now }));
+  return email;
 }
 
 /** What somebody typed in another browser: its number alone must not show it. */

@@ -44,6 +44,10 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
       return codes(world, target);
     case "token":
       return tokens(world, target.path);
+    case "key":
+      return [absent("no-key-of-ours")];
+    case "email":
+      return [there(world.people.quarantined), absent("nobody@nowhere.example")];
     case "nextauth":
       return [there(`callback/${world.people.providers.B}`, "B"), absent(`callback/idp_${"0".repeat(26)}`)];
     default:

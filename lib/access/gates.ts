@@ -36,13 +36,15 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
   const document = currentDocument();
   if (document) return passDocument(document, requirement, key);
   const at = now();
-  const signedIn = requirement.who === "anyone" || requirement.who === "subscriber" || requirement.who === "feed" ? null : await findCaller(caller, at);
+  const signedIn = isForStrangers(requirement) ? null : await findCaller(caller, at);
   switch (requirement.who) {
     case "anyone":
     case "subscriber":
       return passage(caller, at, { signedIn: null, customer: null, permissions: [] });
     case "feed":
       return admitToFeed(caller, at, key);
+    case "provider":
+      return passage(caller, at, { signedIn: null, customer: null, permissions: [], actor: { kind: "system", job: "provider" } });
     case "person":
       return passage(caller, at, { signedIn: demandSignIn(signedIn), customer: null, permissions: ["own.manage"] });
     case "staff":
@@ -50,6 +52,10 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
     case "customer":
       return admitToCustomer(requirement.permission, caller, at, { signedIn: demandSignIn(signedIn), slug: key });
   }
+}
+
+function isForStrangers({ who }: Requirement): boolean {
+  return who === "anyone" || who === "subscriber" || who === "feed" || who === "provider";
 }
 
 /** The public's view, whoever looks: a document never depends on who is looking. */
@@ -201,9 +207,9 @@ async function noteFeedUse(feedId: string, at: number): Promise<void> {
   await touchFeed(getDb(), { feedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a feed's last use was not noted"));
 }
 
-function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null; customer: GateCustomer | null; permissions: readonly Permission[] }): Passage {
+function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null; customer: GateCustomer | null; permissions: readonly Permission[]; actor?: Actor }): Passage {
   const { signedIn, customer, permissions } = found;
-  const actor: Actor = signedIn ? { kind: "person", personId: signedIn.personId, name: signedIn.name } : { kind: "anonymous" };
+  const actor: Actor = found.actor ?? (signedIn ? { kind: "person", personId: signedIn.personId, name: signedIn.name } : { kind: "anonymous" });
   const isConsole = permissions.includes("console.read") && !customer;
   const audience = customer ? { kind: "customer" as const, customerId: customer.id } : isConsole ? { kind: "staff" as const } : { kind: "public" as const };
   return { ctx: mintContext({ db: getDb(), now: at, actor, audience, permissions, requestId: caller.requestId }), signedIn, customer };

@@ -14,7 +14,9 @@ export type Requirement =
   /** Whoever holds the link to one subscriber's page. */
   | { who: "subscriber" }
   /** Whoever holds a feed's address. */
-  | { who: "feed" };
+  | { who: "feed" }
+  /** A provider's machine, which proves itself in the handler by its signature or key, and gets the body as it came. */
+  | { who: "provider" };
 
 export interface Policy {
   method: "GET" | "POST";
@@ -30,6 +32,7 @@ const anyone: Requirement = { who: "anyone" };
 const person: Requirement = { who: "person" };
 const subscriber: Requirement = { who: "subscriber" };
 const feed: Requirement = { who: "feed" };
+const provider: Requirement = { who: "provider" };
 const staff = (permission: Permission): Requirement => ({ who: "staff", permission });
 const customer = (permission: Permission): Requirement => ({ who: "customer", permission });
 const get = (path: string, requirement: Requirement): Policy => ({ method: "GET", path, requirement });
@@ -144,6 +147,15 @@ export const policies = {
   "people.change_role": post("/admin/people/[id]/role", staff("people.manage"), "/admin/people"),
   "people.remove_staff": post("/admin/people/[id]/remove", staff("people.manage"), "/admin/people"),
   "console.audit": get("/admin/audit", staff("portal.manage")),
+
+  "console.quarantine": get("/admin/quarantine", staff("console.read")),
+  "console.quarantined": get("/admin/quarantine/[email]", staff("console.read")),
+  "bounces.quarantine": post("/admin/quarantine/add", staff("subscribers.manage"), "/admin/quarantine"),
+  "bounces.release": post("/admin/quarantine/[email]/release", staff("subscribers.manage"), "/admin/quarantine/[email]"),
+  "bounces.try_again": post("/subscription/[token]/try-again", subscriber, "/subscription/[token]"),
+  "hooks.resend": post("/hooks/resend", provider),
+  "hooks.ses": post("/hooks/ses", provider),
+  "hooks.dsn": post("/hooks/bounces/[key]", provider),
 
   "health.live": get("/healthz", anyone),
   "health.ready": get("/readyz", anyone),

@@ -50,7 +50,7 @@ export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handle
     let fields: Fields = {};
     let response: Response;
     try {
-      if (policy.method === "POST") refuseForeignOrigin(request, policyId);
+      if (policy.method === "POST") refuseForeignOrigin(request, policy, policyId);
       const caller = { cookieHeader: request.headers.get("cookie"), requestId };
       const passage = await admit(policy.requirement, caller, keyOf(params));
       await refuseTooMany(policyId, policy, request);
@@ -62,7 +62,7 @@ export function route<S extends z.ZodType>(policyId: PolicyId, schema: S, handle
       const refusal = { policy, request, params, fields, browserToken, requestId };
       response = await answerError(error, refusal).catch((trouble: unknown) => answerUnexpected(trouble, refusal));
     }
-    return finish(response, policy.method === "POST" && !browser ? browserToken : null, requestId);
+    return finish(response, policy.method === "POST" && !browser && policy.requirement.who !== "provider" ? browserToken : null, requestId);
   };
 }
 
@@ -96,7 +96,8 @@ function decodeParams(params: Params): Params {
 }
 
 // SameSite=Lax keeps the cookie at home already; this also stops a sibling host and a page without an origin.
-function refuseForeignOrigin(request: Request, policyId: PolicyId): void {
+function refuseForeignOrigin(request: Request, policy: Policy, policyId: PolicyId): void {
+  if (policy.requirement.who === "provider") return; // a machine has no origin: it signs
   if (policyId === "subscriptions.unsubscribe") return; // RFC 8058: mail providers post from anywhere, the token is the proof
   const origin = request.headers.get("origin");
   const site = request.headers.get("sec-fetch-site");
@@ -118,6 +119,7 @@ async function readFields(request: Request, policy: Policy): Promise<Fields> {
   if (policy.method === "GET") return collect(new URL(request.url).searchParams);
   const body = await readBody(request, maxBodyBytes);
   if (!body) throw new Failure("too_large", "This is too large: send at most 1 MB.");
+  if (policy.requirement.who === "provider") return { raw: Buffer.from(body).toString("utf8") };
   const type = request.headers.get("content-type") ?? "";
   if (type.startsWith("application/x-www-form-urlencoded")) return collect(readUrlEncoded(body));
   return type.startsWith("multipart/form-data") ? collect(await readMultipart(body, type)) : {};

@@ -10,6 +10,7 @@ import { enqueue } from "#lib/platform/outbox";
 
 /** What facts are about. After one about who may read what, every session and token that was verified is looked up anew. */
 const subjects = {
+  address: "content",
   component: "content",
   customer: "access",
   customers: "access",

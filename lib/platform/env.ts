@@ -35,6 +35,16 @@ const Environment = z.object({
     .string()
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional(),
+  BOUNCE_ADDRESS: z.email("must be an address, such as bounces@your-company.com").optional(),
+  BOUNCE_KEY: z.string().min(24, "must have at least 24 characters: openssl rand -hex 24").optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, "must start with whsec_: Resend shows it beside the webhook")
+    .optional(),
+  SES_TOPIC_ARN: z
+    .string()
+    .regex(/^arn:aws[a-z-]*:sns:/, "must be the ARN of the SNS topic, arn:aws:sns:…")
+    .optional(),
   MAIL_PER_SECOND: z.coerce.number().min(0.01).max(1_000).optional(),
   STAFF_OIDC_ISSUER: z.url().optional(),
   STAFF_OIDC_CLIENT_ID: z.string().optional(),

@@ -1,5 +1,6 @@
 import type { Db } from "#db/open";
 import { settings } from "#db/schema/outbox";
+import { releaseDue } from "#lib/bounces/jobs";
 import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
 import { indexUnsearched } from "#lib/incidents/jobs";
@@ -45,6 +46,7 @@ export async function runRound(db: Db): Promise<void> {
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
+  await releaseDue({ db, now: at });
   await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

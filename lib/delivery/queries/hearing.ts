@@ -44,7 +44,7 @@ export function hearsAs(read: ReadDb, hearing: Hearing, slice: Slice): SQL | und
 }
 
 function mayGet(read: ReadDb, { scope, now }: Hearing): SQL | undefined {
-  const isSuppressed = read.select({ one: sql`1` }).from(suppressions).where(eq(suppressions.email, subscribers.email));
+  const isSuppressed = read.select({ one: sql`1` }).from(suppressions).where(and(eq(suppressions.email, subscribers.email), isNull(suppressions.healedAt)));
   return and(isListening(now), not(exists(isSuppressed)), isNotMuted(read, scope));
 }
 

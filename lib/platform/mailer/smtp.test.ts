@@ -108,6 +108,15 @@ describe("lost connections", () => {
 });
 
 describe("the envelope", () => {
+  it("names the bounce address where there is one, and the mail its sender all the same", async () => {
+    const { sink } = await start();
+    const mailer = smtpMailer({ url: sink.url, now: () => 0, bounceAddress: "bounces@northlight.example" });
+    await mailer.send({ key: "bat_1", messages: [aMail(1)] });
+    await mailer.close();
+    expect(sink.caught[0]?.envelope.from).toBe("bounces@northlight.example");
+    expect(sink.caught[0]?.parsed.from?.value[0]?.address).toBe("status@northlight.example");
+  });
+
   it.each(["eve@evil.example,ben@acme.example", "anna@acme.example\r\nRCPT TO:<eve@evil.example>", "anna@acme.example>\r\nRCPT TO:<eve@evil.example", "<eve@evil.example>", '"eve@evil.example"@acme.example'])("%j reaches nobody else", async (to) => {
     const { sink, mailer } = await start();
     await send(mailer, aMail(1, { to }));

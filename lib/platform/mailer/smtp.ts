@@ -10,6 +10,8 @@ export interface SmtpSettings {
   now: () => number;
   /** Asked before each message. */
   pace?: Pace;
+  /** Where mail that comes back goes; else the sender. */
+  bounceAddress?: string | undefined;
 }
 
 const connections = 4;
@@ -19,7 +21,7 @@ const connections = 4;
  * connection ends between the final dot and the answer, the mail may have left, and a retry may be a second copy with the same
  * Message-ID. A provider that understands it gets the delivery id as Resend-Idempotency-Key.
  */
-export function smtpMailer({ url, now, pace = async () => 0 }: SmtpSettings): Mailer {
+export function smtpMailer({ url, now, pace = async () => 0, bounceAddress }: SmtpSettings): Mailer {
   const transport = createTransport({
     ...connection(url),
     pool: true,
@@ -40,7 +42,7 @@ export function smtpMailer({ url, now, pace = async () => 0 }: SmtpSettings): Ma
     const quietMs = await pace();
     if (quietMs > 0) return { deliveryId, outcome: "failed", permanent: false, unknown: false, isThrottled: true, reason: "Not asked: the provider wants quiet.", retryAt: now() + quietMs };
     try {
-      const sent = await transport.sendMail(toNodemailer(message));
+      const sent = await transport.sendMail(toNodemailer(message, bounceAddress));
       return { deliveryId, outcome: "sent", providerId: sent.messageId };
     } catch (error) {
       return { deliveryId, ...classifySmtpError(error, now()) };
@@ -72,11 +74,11 @@ function connection(url: string) {
   };
 }
 
-function toNodemailer({ deliveryId, to, from, subject, html, text, headers }: MailMessage) {
+function toNodemailer({ deliveryId, to, from, subject, html, text, headers }: MailMessage, bounceAddress: string | undefined) {
   const sender = parseSender(from);
   const { "Message-ID": messageId, ...others } = headers;
   return {
-    envelope: { from: sender.address, to: [to] },
+    envelope: { from: bounceAddress ?? sender.address, to: [to] },
     from: sender,
     to: { name: "", address: to },
     subject,

@@ -1,4 +1,5 @@
 import { accessScenarios } from "./access.ts";
+import { bounceScenarios } from "./bounces.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
@@ -11,6 +12,7 @@ import { subscriptionScenarios } from "./subscriptions.ts";
 /** What every command does to whom. A command without a line here fails its test by name. */
 export const everyCommand: readonly Scenario[] = [
   ...accessScenarios,
+  ...bounceScenarios,
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,

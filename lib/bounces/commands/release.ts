@@ -1,0 +1,48 @@
+import type { Tx } from "#db/open";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { record } from "#lib/audit/record";
+import { Failure } from "#lib/core/failure";
+import { DAY } from "#lib/core/time";
+import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
+import type { QuarantineAddress, ReleaseAddress } from "../input.ts";
+import { isInForce, type Quarantine } from "../rules/quarantine.ts";
+import { findQuarantine, keepQuarantine } from "./apply.ts";
+
+/** Staff try an address again: they know more than the mail that came back. */
+export async function releaseAddress(ctx: Context, { email }: ReleaseAddress): Promise<void> {
+  requirePermission(ctx, "subscribers.manage");
+  await ctx.write((tx) => release(tx, ctx, { email, before: null }));
+}
+
+/** Staff stop an address whatever it is subscribed to, as somebody asked them to. */
+export async function quarantineAddress(ctx: Context, { email, reason }: QuarantineAddress): Promise<void> {
+  requirePermission(ctx, "subscribers.manage");
+  await ctx.write(async (tx) => {
+    const before = await findQuarantine(tx, email);
+    const after: Quarantine = { kind: "manual", reason, bounces: 0, createdAt: ctx.now, retryAt: null, healedAt: null };
+    await keepQuarantine(tx, { email, quarantine: after, now: ctx.now });
+    await record(tx, ctx, { action: "address.quarantined", entityId: email, before, after, touches: "nobody" });
+  });
+}
+
+const askAgainMs = DAY;
+
+/** Whoever holds the link to a subscription says its mailbox takes mail again. Once a day, and not against the word of staff. */
+// no requirePermission: the signed link in the mail is the proof
+export async function tryAgain(ctx: Context, input: { token: string }): Promise<void> {
+  const { ctx: own, subscriber } = await readAsSubscriber(ctx, { purpose: "manage", token: input.token });
+  await ctx.write(async (tx) => {
+    const before = await findQuarantine(tx, subscriber.email);
+    if (before?.kind === "manual" && isInForce(before)) throw new Failure("conflict", "We were asked to send nothing to this address. Write to us if that was a mistake.");
+    if (before && ctx.now - before.createdAt < askAgainMs) throw new Failure("rate_limited", "Mail to this address came back less than a day ago. Try again tomorrow.");
+    await release(tx, own, { email: subscriber.email, before });
+  });
+}
+
+async function release(tx: Tx, ctx: Context, input: { email: string; before: Quarantine | null }): Promise<void> {
+  const before = input.before ?? (await findQuarantine(tx, input.email));
+  if (!before || !isInForce(before)) throw new Failure("not_found", "This address is not held back.");
+  await keepQuarantine(tx, { email: input.email, quarantine: { ...before, healedAt: ctx.now, retryAt: null }, now: ctx.now });
+  await record(tx, ctx, { action: "address.released", entityId: input.email, before, touches: "nobody" });
+}

@@ -1,0 +1,67 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import { startsWith } from "#db/dialect";
+import { isBehind } from "#db/keyset";
+import { bounceEvents, suppressions } from "#db/schema/delivery";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { Failure } from "#lib/core/failure";
+import { decodeCursor, type Page, toPage } from "#lib/core/pages";
+import type { SuppressionKind } from "#lib/subscriptions/terms";
+import type { ReportKind } from "./terms.ts";
+
+const pageSize = 50;
+const eventsShown = 20;
+
+export interface QuarantineRow {
+  email: string;
+  kind: SuppressionKind;
+  reason: string;
+  bounces: number;
+  createdAt: number;
+  retryAt: number | null;
+}
+
+/** Addresses that get nothing at the moment, the latest first; those that begin with `find`, where it is given. */
+export async function listQuarantined(ctx: Context, input: { find: string; before: string | null }): Promise<Page<QuarantineRow>> {
+  requirePermission(ctx, "console.read");
+  const { email, kind, reason, bounces, createdAt, retryAt } = suppressions;
+  const find = input.find.trim().toLowerCase();
+  const rows = await ctx.read
+    .select({ email, kind, reason, bounces, createdAt, retryAt })
+    .from(suppressions)
+    .where(and(isNull(suppressions.healedAt), find === "" ? undefined : startsWith(email, find), isBehind([createdAt, email], decodeCursor(input.before))))
+    .orderBy(desc(createdAt), desc(email))
+    .limit(pageSize + 1);
+  return toPage(rows, pageSize, (row) => ({ at: row.createdAt, id: row.email }));
+}
+
+/** One address, held back or healed. Throws `not_found` for one that never failed. */
+export async function getQuarantined(ctx: Context, input: { email: string }): Promise<QuarantineRow & { healedAt: number | null }> {
+  requirePermission(ctx, "console.read");
+  const { email, kind, reason, bounces, createdAt, retryAt, healedAt } = suppressions;
+  const [row] = await ctx.read.select({ email, kind, reason, bounces, createdAt, retryAt, healedAt }).from(suppressions).where(eq(email, input.email));
+  if (!row) throw new Failure("not_found", "This address is not held back.");
+  return row;
+}
+
+export interface ReportRow {
+  id: string;
+  kind: ReportKind;
+  provider: string;
+  reason: string;
+  deliveryId: string | null;
+  occurredAt: number;
+}
+
+/** What providers told of an address, the latest first. */
+export async function listReports(ctx: Context, { email }: { email: string }): Promise<ReportRow[]> {
+  requirePermission(ctx, "console.read");
+  const { id, provider, reason, deliveryId, occurredAt, receivedAt } = bounceEvents;
+  const rows = await ctx.read.select({ id, kind: bounceEvents.kind, provider, reason, deliveryId, occurredAt }).from(bounceEvents).where(eq(bounceEvents.email, email)).orderBy(desc(receivedAt), desc(id)).limit(eventsShown);
+  return rows.map((row) => ({ ...row, kind: asKind(row.kind) }));
+}
+
+// Written by receiveReports alone, from its own list of words.
+function asKind(kind: string): ReportKind {
+  return kind as ReportKind;
+}
