@@ -67,11 +67,13 @@ export const deliveries = k.table("deliveries", {
   k.index("deliveries_in_hand").on(t.channel, t.dueAt).where(isInHandText),
   k.index("deliveries_asked_for").on(t.address, t.createdAt).where(sql`kind = 'personal'`),
   k.index("deliveries_personal").on(t.createdAt).where(sql`message is not null`),
-  k.index("deliveries_story").on(t.storyId, t.state),
-  k.index("deliveries_post").on(t.postId),
+  k.index("deliveries_story").on(t.storyId, t.createdAt, t.id),
+  // Counted from the index alone.
+  k.index("deliveries_post").on(t.postId, t.channel, t.state, t.sentAt),
   k.index("deliveries_subscriber").on(t.subscriberId, t.storyId),
   k.index("deliveries_collected").on(t.subscriberId, t.createdAt).where(sql`state = 'collected'`),
   k.index("deliveries_provider").on(t.providerId).where(sql`provider_id is not null`),
+  k.index("deliveries_customer").on(t.customerId, t.createdAt, t.id).where(sql`customer_id is not null`),
   k.index("deliveries_created").on(t.createdAt, t.id),
   k.index("deliveries_unsent").on(t.state, t.createdAt, t.id).where(sql`state in ('queued','superseded','suppressed','dead','unknown')`),
 ]);
@@ -106,6 +108,8 @@ export const mailPaces = k.table("mail_paces", {
 /** Addresses nothing is sent to: they bounced or complained. A row that is healed is history. */
 export const suppressions = k.table("suppressions", {
   email: k.text("email").primaryKey(),
+  /** Names it in a link, since what stands there is written into logs. */
+  id: k.text("id").notNull().default(""),
   kind: k.oneOf("kind", suppressionKinds).notNull().default("manual"),
   reason: k.text("reason").notNull(),
   /** How often mail came back, since it last was taken. */
@@ -115,7 +119,7 @@ export const suppressions = k.table("suppressions", {
   retryAt: k.instant("retry_at"),
   /** From then on it counts no more. */
   healedAt: k.instant("healed_at"),
-}, (t) => [k.index("suppressions_retry").on(t.retryAt).where(sql`healed_at is null and retry_at is not null`), k.index("suppressions_created").on(t.createdAt, t.email)]);
+}, (t) => [k.index("suppressions_retry").on(t.retryAt).where(sql`healed_at is null and retry_at is not null`), k.index("suppressions_id").on(t.id), k.index("suppressions_created").on(t.createdAt, t.id).where(sql`healed_at is null`)]);
 
 /** What providers told of a message after it had left, each event once. */
 export const bounceEvents = k.table("bounce_events", {

@@ -112,9 +112,10 @@ async function addFeed({ db, canaries, company, now }: Place, key: "A" | "B", ma
 }
 
 async function addQuarantined({ db, canaries, now }: Place): Promise<string> {
+  const id = `sup_${canaries.make("id of an address held back", ["staff"])}`;
   const email = `${canaries.make("address held back", ["staff"])}@quarantine.example`;
-  await db.write((tx) => tx.insert(suppressions).values({ email, kind: "hard_bounce", reason: canaries.make("why an address is held back", ["staff"]), createdAt: now }));
-  return email;
+  await db.write((tx) => tx.insert(suppressions).values({ id, email, kind: "hard_bounce", reason: canaries.make("why an address is held back", ["staff"]), createdAt: now }));
+  return id;
 }
 
 /** What somebody typed in another browser: its number alone must not show it. */

@@ -46,8 +46,6 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
       return tokens(world, target.path);
     case "key":
       return [absent("no-key-of-ours")];
-    case "email":
-      return [there(world.people.quarantined), absent("nobody@nowhere.example")];
     case "nextauth":
       return [there(`callback/${world.people.providers.B}`, "B"), absent(`callback/idp_${"0".repeat(26)}`)];
     default:
@@ -93,6 +91,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/admin/components/")) return [there(company.components.onlyB)];
   if (path.startsWith("/admin/customers/")) return [there(company.customers.A.id), there(company.customers.B.id)];
   if (path.startsWith("/admin/subscribers/")) return [there(people.subscribers.B)];
+  if (path.startsWith("/admin/quarantine/")) return [there(people.quarantined)];
   if (path.startsWith("/admin/deliveries/")) return world.deliveryIds.map((id) => there(id));
   if (path.startsWith("/admin/mailbox/")) return world.mailIds.map((id) => there(id));
   if (path.startsWith("/admin/people/")) return [there(people.sessions["admin"]?.personId)];

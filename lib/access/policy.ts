@@ -149,9 +149,9 @@ export const policies = {
   "console.audit": get("/admin/audit", staff("portal.manage")),
 
   "console.quarantine": get("/admin/quarantine", staff("console.read")),
-  "console.quarantined": get("/admin/quarantine/[email]", staff("console.read")),
+  "console.quarantined": get("/admin/quarantine/[id]", staff("console.read")),
   "bounces.quarantine": post("/admin/quarantine/add", staff("subscribers.manage"), "/admin/quarantine"),
-  "bounces.release": post("/admin/quarantine/[email]/release", staff("subscribers.manage"), "/admin/quarantine/[email]"),
+  "bounces.release": post("/admin/quarantine/[id]/release", staff("subscribers.manage"), "/admin/quarantine/[id]"),
   "bounces.try_again": post("/subscription/[token]/try-again", subscriber, "/subscription/[token]"),
   "hooks.resend": post("/hooks/resend", provider),
   "hooks.ses": post("/hooks/ses", provider),

@@ -14,5 +14,5 @@ const email = z.string().max(254).transform((text, check) => {
 
 export const QuarantineAddress = z.object({ email, reason: z.string().trim().min(1, "Say why, for whoever asks later.").max(500) });
 export type QuarantineAddress = z.infer<typeof QuarantineAddress>;
-export const ReleaseAddress = z.object({ email });
+export const ReleaseAddress = z.object({ id: z.string().max(64) });
 export type ReleaseAddress = z.infer<typeof ReleaseAddress>;

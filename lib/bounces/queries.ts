@@ -13,6 +13,7 @@ const pageSize = 50;
 const eventsShown = 20;
 
 export interface QuarantineRow {
+  id: string;
   email: string;
   kind: SuppressionKind;
   reason: string;
@@ -24,22 +25,22 @@ export interface QuarantineRow {
 /** Addresses that get nothing at the moment, the latest first; those that begin with `find`, where it is given. */
 export async function listQuarantined(ctx: Context, input: { find: string; before: string | null }): Promise<Page<QuarantineRow>> {
   requirePermission(ctx, "console.read");
-  const { email, kind, reason, bounces, createdAt, retryAt } = suppressions;
+  const { id, email, kind, reason, bounces, createdAt, retryAt } = suppressions;
   const find = input.find.trim().toLowerCase();
   const rows = await ctx.read
-    .select({ email, kind, reason, bounces, createdAt, retryAt })
+    .select({ id, email, kind, reason, bounces, createdAt, retryAt })
     .from(suppressions)
-    .where(and(isNull(suppressions.healedAt), find === "" ? undefined : startsWith(email, find), isBehind([createdAt, email], decodeCursor(input.before))))
-    .orderBy(desc(createdAt), desc(email))
+    .where(and(isNull(suppressions.healedAt), find === "" ? undefined : startsWith(email, find), isBehind([createdAt, id], decodeCursor(input.before))))
+    .orderBy(desc(createdAt), desc(id))
     .limit(pageSize + 1);
-  return toPage(rows, pageSize, (row) => ({ at: row.createdAt, id: row.email }));
+  return toPage(rows, pageSize, (row) => ({ at: row.createdAt, id: row.id }));
 }
 
 /** One address, held back or healed. Throws `not_found` for one that never failed. */
-export async function getQuarantined(ctx: Context, input: { email: string }): Promise<QuarantineRow & { healedAt: number | null }> {
+export async function getQuarantined(ctx: Context, input: { id: string }): Promise<QuarantineRow & { healedAt: number | null }> {
   requirePermission(ctx, "console.read");
-  const { email, kind, reason, bounces, createdAt, retryAt, healedAt } = suppressions;
-  const [row] = await ctx.read.select({ email, kind, reason, bounces, createdAt, retryAt, healedAt }).from(suppressions).where(eq(email, input.email));
+  const { id, email, kind, reason, bounces, createdAt, retryAt, healedAt } = suppressions;
+  const [row] = await ctx.read.select({ id, email, kind, reason, bounces, createdAt, retryAt, healedAt }).from(suppressions).where(eq(id, input.id));
   if (!row) throw new Failure("not_found", "This address is not held back.");
   return row;
 }

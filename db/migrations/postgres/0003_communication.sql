@@ -189,6 +189,7 @@ ALTER TABLE "deliveries" ADD COLUMN "digest_id" text;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "channel" text DEFAULT 'email' NOT NULL;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "form" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "language" text DEFAULT 'en' NOT NULL;--> statement-breakpoint
+ALTER TABLE "suppressions" ADD COLUMN "id" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "suppressions" ADD COLUMN "kind" text DEFAULT 'manual' NOT NULL;--> statement-breakpoint
 ALTER TABLE "suppressions" ADD COLUMN "bounces" bigint DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE "suppressions" ADD COLUMN "retry_at" bigint;--> statement-breakpoint
@@ -284,13 +285,15 @@ CREATE UNIQUE INDEX "templates_shortcut" ON "templates" USING btree ("kind","sho
 CREATE INDEX "templates_kind" ON "templates" USING btree ("kind","name","id");--> statement-breakpoint
 ALTER TABLE "promises" ADD CONSTRAINT "promises_action_item_id_action_items_id_fk" FOREIGN KEY ("action_item_id") REFERENCES "public"."action_items"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "maintenances" ADD CONSTRAINT "maintenances_series_id_maintenance_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."maintenance_series"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "deliveries_story" ON "deliveries" USING btree ("story_id","state");--> statement-breakpoint
-CREATE INDEX "deliveries_post" ON "deliveries" USING btree ("post_id");--> statement-breakpoint
+CREATE INDEX "deliveries_story" ON "deliveries" USING btree ("story_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "deliveries_post" ON "deliveries" USING btree ("post_id","channel","state","sent_at");--> statement-breakpoint
 CREATE INDEX "deliveries_collected" ON "deliveries" USING btree ("subscriber_id","created_at") WHERE state = 'collected';--> statement-breakpoint
 CREATE INDEX "deliveries_provider" ON "deliveries" USING btree ("provider_id") WHERE provider_id is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_customer" ON "deliveries" USING btree ("customer_id","created_at","id") WHERE customer_id is not null;--> statement-breakpoint
 CREATE INDEX "delivery_renditions_post" ON "delivery_renditions" USING btree ("post_id");--> statement-breakpoint
 CREATE INDEX "suppressions_retry" ON "suppressions" USING btree ("retry_at") WHERE healed_at is null and retry_at is not null;--> statement-breakpoint
-CREATE INDEX "suppressions_created" ON "suppressions" USING btree ("created_at","email");--> statement-breakpoint
+CREATE INDEX "suppressions_id" ON "suppressions" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "suppressions_created" ON "suppressions" USING btree ("created_at","id") WHERE healed_at is null;--> statement-breakpoint
 CREATE INDEX "incidents_merged" ON "incidents" USING btree ("merged_into_id") WHERE merged_into_id is not null;--> statement-breakpoint
 CREATE INDEX "promises_action" ON "promises" USING btree ("action_item_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "maintenances_occurrence" ON "maintenances" USING btree ("series_id","occurrence_at");--> statement-breakpoint

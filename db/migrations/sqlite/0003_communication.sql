@@ -253,11 +253,12 @@ CREATE INDEX `deliveries_fresh` ON `deliveries` (`channel`,`lane`,`due_at`,`id`)
 CREATE INDEX `deliveries_in_hand` ON `deliveries` (`channel`,`due_at`) WHERE state in ('queued', 'sending') and batch_id is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_asked_for` ON `deliveries` (`address`,`created_at`) WHERE kind = 'personal';--> statement-breakpoint
 CREATE INDEX `deliveries_personal` ON `deliveries` (`created_at`) WHERE message is not null;--> statement-breakpoint
-CREATE INDEX `deliveries_story` ON `deliveries` (`story_id`,`state`);--> statement-breakpoint
-CREATE INDEX `deliveries_post` ON `deliveries` (`post_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_story` ON `deliveries` (`story_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `deliveries_post` ON `deliveries` (`post_id`,`channel`,`state`,`sent_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_subscriber` ON `deliveries` (`subscriber_id`,`story_id`);--> statement-breakpoint
 CREATE INDEX `deliveries_collected` ON `deliveries` (`subscriber_id`,`created_at`) WHERE state = 'collected';--> statement-breakpoint
 CREATE INDEX `deliveries_provider` ON `deliveries` (`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
+CREATE INDEX `deliveries_customer` ON `deliveries` (`customer_id`,`created_at`,`id`) WHERE customer_id is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_created` ON `deliveries` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_unsent` ON `deliveries` (`state`,`created_at`,`id`) WHERE state in ('queued','superseded','suppressed','dead','unknown');--> statement-breakpoint
 CREATE TABLE `__new_delivery_renditions` (
@@ -278,12 +279,14 @@ DROP TABLE `delivery_renditions`;--> statement-breakpoint
 ALTER TABLE `__new_delivery_renditions` RENAME TO `delivery_renditions`;--> statement-breakpoint
 CREATE INDEX `delivery_renditions_post` ON `delivery_renditions` (`post_id`);--> statement-breakpoint
 CREATE INDEX `delivery_renditions_customer` ON `delivery_renditions` (`customer_id`);--> statement-breakpoint
+ALTER TABLE `suppressions` ADD `id` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `kind` text DEFAULT 'manual' NOT NULL;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `bounces` integer DEFAULT 1 NOT NULL;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `retry_at` integer;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `healed_at` integer;--> statement-breakpoint
 CREATE INDEX `suppressions_retry` ON `suppressions` (`retry_at`) WHERE healed_at is null and retry_at is not null;--> statement-breakpoint
-CREATE INDEX `suppressions_created` ON `suppressions` (`created_at`,`email`);--> statement-breakpoint
+CREATE INDEX `suppressions_id` ON `suppressions` (`id`);--> statement-breakpoint
+CREATE INDEX `suppressions_created` ON `suppressions` (`created_at`,`id`) WHERE healed_at is null;--> statement-breakpoint
 ALTER TABLE `drafts` ADD `is_scheduled` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `ended_as` text;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `merged_into_id` text;--> statement-breakpoint

@@ -2,6 +2,7 @@ import { and, eq, gt, inArray } from "drizzle-orm";
 import type { ReadDb, Tx } from "#db/open";
 import { suppressions } from "#db/schema/delivery";
 import { subscribers } from "#db/schema/subscriptions";
+import { newId } from "#lib/core/ids";
 import { isInForce, type Quarantine } from "../rules/quarantine.ts";
 
 /** What is known of an address's failures, or null. */
@@ -14,7 +15,7 @@ export async function findQuarantine(read: ReadDb, email: string): Promise<Quara
 /** Keeps it, and stops or starts whoever hears under this address. Answers the subscribers whose state changed. */
 export async function keepQuarantine(tx: Tx, input: { email: string; quarantine: Quarantine; now: number }): Promise<string[]> {
   const { email, quarantine, now } = input;
-  await tx.insert(suppressions).values({ email, ...quarantine }).onConflictDoUpdate({ target: suppressions.email, set: quarantine });
+  await tx.insert(suppressions).values({ email, id: newId("sup", now), ...quarantine }).onConflictDoUpdate({ target: suppressions.email, set: quarantine });
   return isInForce(quarantine) ? stopAll(tx, email) : startAll(tx, { email, now });
 }
 

@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import type { Tx } from "#db/open";
+import { suppressions } from "#db/schema/delivery";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
@@ -10,9 +12,13 @@ import { isInForce, type Quarantine } from "../rules/quarantine.ts";
 import { findQuarantine, keepQuarantine } from "./apply.ts";
 
 /** Staff try an address again: they know more than the mail that came back. */
-export async function releaseAddress(ctx: Context, { email }: ReleaseAddress): Promise<void> {
+export async function releaseAddress(ctx: Context, { id }: ReleaseAddress): Promise<void> {
   requirePermission(ctx, "subscribers.manage");
-  await ctx.write((tx) => release(tx, ctx, { email, before: null }));
+  await ctx.write(async (tx) => {
+    const [row] = await tx.select({ email: suppressions.email }).from(suppressions).where(eq(suppressions.id, id));
+    if (!row) throw new Failure("not_found", "This address is not held back.");
+    await release(tx, ctx, { email: row.email, before: null });
+  });
 }
 
 /** Staff stop an address whatever it is subscribed to, as somebody asked them to. */

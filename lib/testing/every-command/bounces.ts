@@ -1,6 +1,7 @@
 import { receiveReports } from "#lib/bounces/commands/receive";
 import { quarantineAddress, releaseAddress, tryAgain } from "#lib/bounces/commands/release";
 import { releaseDue } from "#lib/bounces/jobs";
+import { listQuarantined } from "#lib/bounces/queries";
 import { signLink } from "#lib/platform/signed-link";
 import { mira, testNow } from "../cast.ts";
 import { asPublic, asStaff } from "../contexts.ts";
@@ -19,7 +20,8 @@ export const bounceScenarios: readonly Scenario[] = [
     command: "bounces.releaseAddress",
     act: async (stage) => {
       await held(stage);
-      return () => releaseAddress(asStaff(stage.db, mira), { email: listener.email });
+      const { rows } = await listQuarantined(asStaff(stage.db, mira), { find: "", before: null });
+      return () => releaseAddress(asStaff(stage.db, mira), { id: rows[0]?.id ?? "" });
     },
     raises: [],
     because,

@@ -40,9 +40,9 @@ export default async function QuarantinePage({ searchParams }: PageProps<"/admin
           caption="Addresses held back, the latest first"
           columns={[{ key: "email", label: "Address" }, { key: "why", label: "Why" }, { key: "since", label: "Since", isHiddenOnPhone: true }, { key: "next", label: "Tried again" }]}
           rows={rows.map((row) => ({
-            id: row.email,
+            id: row.id,
             cells: {
-              email: <TextLink href={`/admin/quarantine/${encodeURIComponent(row.email)}`}><span className="break-all">{row.email}</span></TextLink>,
+              email: <TextLink href={`/admin/quarantine/${row.id}`}><span className="break-all">{row.email}</span></TextLink>,
               why: suppressionWords[row.kind],
               since: <Time at={row.createdAt} zone={zone} show="dateTime" />,
               next: row.retryAt === null ? "When somebody asks" : <Time at={row.retryAt} zone={zone} show="date" />,

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button } from "#components/ui/button";
@@ -15,10 +14,10 @@ import { orNotFound } from "../../or-not-found.ts";
 
 export const metadata: Metadata = { title: "Quarantine" };
 
-export default async function QuarantinedPage({ params, searchParams }: PageProps<"/admin/quarantine/[email]">) {
+export default async function QuarantinedPage({ params, searchParams }: PageProps<"/admin/quarantine/[id]">) {
   const { ctx, signedIn } = await requireStaff();
-  const email = readAddress((await params).email);
-  const address = await orNotFound(getQuarantined(ctx, { email }));
+  const address = await orNotFound(getQuarantined(ctx, { id: (await params).id }));
+  const { email } = address;
   const [reports, form] = [await listReports(ctx, { email }), await readForm(searchParams)];
   const zone = signedIn.timeZone ?? "UTC";
   return (
@@ -37,7 +36,7 @@ export default async function QuarantinedPage({ params, searchParams }: PageProp
         />
       </div>
       {address.healedAt === null && ctx.permissions.has("subscribers.manage") && (
-        <form method="post" action={`/admin/quarantine/${encodeURIComponent(email)}/release`} className="mt-6 max-w-prose">
+        <form method="post" action={`/admin/quarantine/${address.id}/release`} className="mt-6 max-w-prose">
           {address.kind === "complaint" && <p className="mb-3 text-sm text-soft">Its reader called a mail spam. Write to them only if they have asked you to.</p>}
           <Button>Try it again now</Button>
         </form>
@@ -60,12 +59,4 @@ export default async function QuarantinedPage({ params, searchParams }: PageProp
       </Section>
     </>
   );
-}
-
-function readAddress(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return notFound();
-  }
 }
