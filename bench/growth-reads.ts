@@ -1,7 +1,7 @@
 import type { Db } from "#db/open";
 import { mintContext, type Context } from "#lib/access/context";
 import { findCustomerBySlug, findSignedIn } from "#lib/access/queries";
-import { staffPermissions } from "#lib/access/permissions";
+import { memberPermissions, type Permission, staffPermissions } from "#lib/access/permissions";
 import type { Audience } from "#lib/access/terms";
 import { searchAudit } from "#lib/audit/queries";
 import { listCustomers } from "#lib/customers/queries/customers";
@@ -62,5 +62,10 @@ export function readsOf(db: Db, now: number): Record<string, () => Promise<unkno
 }
 
 export function readAs(db: Db, { audience, now }: { audience: Audience; now: number }): Context {
-  return mintContext({ db, now, actor: { kind: "system", job: "bench" }, audience, permissions: audience.kind === "staff" ? staffPermissions.admin : [], requestId: "bench" });
+  return mintContext({ db, now, actor: { kind: "system", job: "bench" }, audience, permissions: permissionsOf(audience), requestId: "bench" });
+}
+
+function permissionsOf({ kind }: Audience): readonly Permission[] {
+  if (kind === "public") return [];
+  return kind === "staff" ? staffPermissions.admin : memberPermissions.owner;
 }

@@ -5,10 +5,15 @@ import * as schema from "#db/schema/index";
 import { incidents } from "#db/schema/incidents";
 import { subscribers } from "#db/schema/subscriptions";
 import { findFeed, findRefusedForm } from "#lib/access/queries";
+import { releaseDue } from "#lib/bounces/jobs";
+import { getQuarantined, listQuarantined, listReports } from "#lib/bounces/queries";
 import { getComponent, listComponents } from "#lib/catalog/queries/components";
 import { getCustomer } from "#lib/customers/queries/customers";
 import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
+import { exportDeliveries, exportOwnDeliveries } from "#lib/delivery/queries/evidence";
 import { listMailbox } from "#lib/delivery/queries/mailbox";
+import { listOwnDeliveries } from "#lib/delivery/queries/own-people";
+import { getTold } from "#lib/delivery/queries/told";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
 import { listOpenByStart } from "#lib/incidents/queries/console";
@@ -95,6 +100,9 @@ const more = [
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
+  "insert into bounce_events (id, provider, external_id, kind, email, delivery_id, occurred_at, received_at) select 'bnc_' || id, 'resend', id, 'delivered', address, id, created_at, created_at from deliveries",
+  "insert into suppressions (email, id, kind, reason, created_at) select address, 'sup_' || min(id), 'hard_bounce', 'unknown', min(created_at) from deliveries where id like '%5' group by address",
+  "update deliveries set customer_id = 'cus_s10003' where id like '%7'",
   "insert into subscriptions (id, subscriber_id, scope, created_at) select 'scr_more' || id, id, 'everything', created_at from subscribers",
 ];
 
@@ -150,6 +158,17 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await listSubscribers(team, { find: "", cursor });
   for (const state of ["queued", "sent", "unknown"] as const) await listDeliveries(team, { state, before: { at: testNow, id: "x" }, limit: 51 });
   await getDelivery(team, (await listDeliveries(team, { state: "dead", before: null, limit: 1 }))[0]?.id ?? "");
+  await listDeliveries(team, { state: null, story: key, before: { at: testNow, id: "x" }, limit: 51 });
+  await getTold(team, key);
+  await exportDeliveries(team, { story: key }).next();
+  for await (const slice of exportDeliveries(team, { story: null })) if (slice.length > 100_000) break;
+  await listOwnDeliveries(acme, { before: cursor });
+  for await (const slice of exportOwnDeliveries(acme)) if (slice.length > 100_000) break;
+  const held = await listQuarantined(team, { find: "", before: cursor });
+  await listQuarantined(team, { find: "reader-1", before: null });
+  await getQuarantined(team, { id: held.rows[0]?.id ?? "sup_none" }).catch(() => null);
+  await listReports(team, { email: "reader-1@bluebird.example" });
+  await releaseDue({ db, now: testNow });
   await listMailbox(team, { before: { at: testNow, id: "x" }, limit: 51 });
   await listStaff(team);
   for (const search of ["müller", "scale-10003", key, "priya", "incident"]) await searchAudit(team, { search, after: cursor });

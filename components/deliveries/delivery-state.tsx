@@ -1,4 +1,4 @@
-import type { DeliveryState } from "#lib/delivery/terms";
+import type { Channel, DeliveryKind, DeliveryState } from "#lib/delivery/terms";
 import { Badge } from "../ui/badge.tsx";
 
 export const deliveryStateWords: Record<DeliveryState, string> = {
@@ -10,6 +10,19 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
   dead: "Given up",
   unknown: "Unknown",
   collected: "In the digest",
+};
+
+export const channelWords: Record<Channel, string> = { email: "Email", webhook: "Webhook", slack: "Slack", teams: "Microsoft Teams", google_chat: "Google Chat", discord: "Discord", sms: "SMS", push: "Browser" };
+
+export const deliveryKindWords: Record<DeliveryKind, string> = {
+  incident_update: "Update",
+  maintenance_update: "Maintenance",
+  announcement: "Announcement",
+  postmortem: "Post-mortem",
+  statement: "Statement",
+  digest: "Digest",
+  test: "Test",
+  personal: "Personal mail",
 };
 
 export function DeliveryStateBadge({ state }: { state: DeliveryState }) {

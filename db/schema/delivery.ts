@@ -133,7 +133,7 @@ export const bounceEvents = k.table("bounce_events", {
   reason: k.text("reason").notNull().default(""),
   occurredAt: k.instant("occurred_at").notNull(),
   receivedAt: k.instant("received_at").notNull(),
-}, (t) => [k.uniqueIndex("bounce_events_external").on(t.provider, t.externalId), k.index("bounce_events_email").on(t.email, t.receivedAt), k.index("bounce_events_delivery").on(t.deliveryId)]);
+}, (t) => [k.uniqueIndex("bounce_events_external").on(t.provider, t.externalId), k.index("bounce_events_email").on(t.email, t.receivedAt, t.id), k.index("bounce_events_delivery").on(t.deliveryId)]);
 
 /** The local mailbox: where mail goes when no provider is configured. */
 export const mailboxMessages = k.table("mailbox_messages", {

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
-import { startsWith } from "#db/dialect";
+import { inByteOrder, startsWith } from "#db/dialect";
 import { isBehind } from "#db/keyset";
 import { bounceEvents, suppressions } from "#db/schema/delivery";
 import type { Context } from "#lib/access/context";
@@ -22,17 +22,14 @@ export interface QuarantineRow {
   retryAt: number | null;
 }
 
-/** Addresses that get nothing at the moment, the latest first; those that begin with `find`, where it is given. */
+/** Addresses that get nothing at the moment, the latest first; or the first of those that begin with `find`. */
 export async function listQuarantined(ctx: Context, input: { find: string; before: string | null }): Promise<Page<QuarantineRow>> {
   requirePermission(ctx, "console.read");
   const { id, email, kind, reason, bounces, createdAt, retryAt } = suppressions;
   const find = input.find.trim().toLowerCase();
-  const rows = await ctx.read
-    .select({ id, email, kind, reason, bounces, createdAt, retryAt })
-    .from(suppressions)
-    .where(and(isNull(suppressions.healedAt), find === "" ? undefined : startsWith(email, find), isBehind([createdAt, id], decodeCursor(input.before))))
-    .orderBy(desc(createdAt), desc(id))
-    .limit(pageSize + 1);
+  const select = () => ctx.read.select({ id, email, kind, reason, bounces, createdAt, retryAt }).from(suppressions);
+  if (find !== "") return { rows: await select().where(and(isNull(suppressions.healedAt), startsWith(email, find))).orderBy(inByteOrder(email)).limit(pageSize), next: null };
+  const rows = await select().where(and(isNull(suppressions.healedAt), isBehind([createdAt, id], decodeCursor(input.before)))).orderBy(desc(createdAt), desc(id)).limit(pageSize + 1);
   return toPage(rows, pageSize, (row) => ({ at: row.createdAt, id: row.id }));
 }
 

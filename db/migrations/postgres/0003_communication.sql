@@ -264,7 +264,7 @@ CREATE UNIQUE INDEX "announcements_code" ON "announcements" USING btree ("code")
 CREATE INDEX "announcements_begins" ON "announcements" USING btree ("begins_at","id");--> statement-breakpoint
 CREATE INDEX "announcements_current" ON "announcements" USING btree ("begins_at","id") WHERE ended_at is null and withdrawn_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "bounce_events_external" ON "bounce_events" USING btree ("provider","external_id");--> statement-breakpoint
-CREATE INDEX "bounce_events_email" ON "bounce_events" USING btree ("email","received_at");--> statement-breakpoint
+CREATE INDEX "bounce_events_email" ON "bounce_events" USING btree ("email","received_at","id");--> statement-breakpoint
 CREATE INDEX "bounce_events_delivery" ON "bounce_events" USING btree ("delivery_id");--> statement-breakpoint
 CREATE INDEX "action_items_incident" ON "action_items" USING btree ("incident_id","created_at");--> statement-breakpoint
 CREATE INDEX "action_items_due" ON "action_items" USING btree ("due_at") WHERE done_at is null;--> statement-breakpoint

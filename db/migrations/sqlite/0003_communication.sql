@@ -60,7 +60,7 @@ CREATE TABLE `bounce_events` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `bounce_events_external` ON `bounce_events` (`provider`,`external_id`);--> statement-breakpoint
-CREATE INDEX `bounce_events_email` ON `bounce_events` (`email`,`received_at`);--> statement-breakpoint
+CREATE INDEX `bounce_events_email` ON `bounce_events` (`email`,`received_at`,`id`);--> statement-breakpoint
 CREATE INDEX `bounce_events_delivery` ON `bounce_events` (`delivery_id`);--> statement-breakpoint
 CREATE TABLE `action_items` (
 	`id` text PRIMARY KEY NOT NULL,

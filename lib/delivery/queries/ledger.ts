@@ -1,24 +1,29 @@
 import { and, count, desc, eq, inArray, min, sql, type SQL } from "drizzle-orm";
 import { isBehind } from "#db/keyset";
 import type { ReadDb } from "#db/open";
+import { announcements } from "#db/schema/announcements";
 import { customers } from "#db/schema/customers";
-import { deliveries, deliveryAttempts } from "#db/schema/delivery";
+import { bounceEvents, deliveries, deliveryAttempts } from "#db/schema/delivery";
 import { incidents } from "#db/schema/incidents";
+import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
-import type { DeliveryState } from "../terms.ts";
+import type { Channel, DeliveryKind, DeliveryState } from "../terms.ts";
 import { loadMessages, messageColumns } from "./messages.ts";
 import { isInHand, listLanes } from "./queue.ts";
 
 export interface DeliveryRow {
   id: string;
-  kind: string;
+  kind: DeliveryKind;
+  channel: Channel;
   state: DeliveryState;
   address: string;
   customerName: string | null;
-  incidentTitle: string | null;
-  incidentId: string | null;
+  /** The incident, maintenance or announcement it tells of; null for a personal mail, a digest or a test. */
+  storyId: string | null;
+  storyTitle: string | null;
+  postId: string | null;
   attempts: number;
   createdAt: number;
   sentAt: number | null;
@@ -26,11 +31,11 @@ export interface DeliveryRow {
 }
 
 /** Deliveries for staff, newest first; `before` is the id of the last one seen. */
-export async function listDeliveries(ctx: Context, input: { state: DeliveryState | null; before: { at: number; id: string } | null; limit: number }): Promise<DeliveryRow[]> {
+export async function listDeliveries(ctx: Context, input: { state: DeliveryState | null; story?: string | null; before: { at: number; id: string } | null; limit: number }): Promise<DeliveryRow[]> {
   requirePermission(ctx, "console.read");
-  const { state, before, limit } = input;
+  const { state, story = null, before, limit } = input;
   return rows(ctx.read)
-    .where(and(state ? inState(state) : undefined, isBehind([deliveries.createdAt, deliveries.id], before)))
+    .where(and(state ? inState(state) : undefined, story ? eq(deliveries.storyId, story) : undefined, isBehind([deliveries.createdAt, deliveries.id], before)))
     .orderBy(desc(deliveries.createdAt), desc(deliveries.id))
     .limit(limit);
 }
@@ -42,7 +47,22 @@ export interface AttemptRow {
   reason: string;
 }
 
-export async function getDelivery(ctx: Context, id: string): Promise<DeliveryRow & { subject: string | null; text: string | null; providerId: string | null; tries: AttemptRow[] }> {
+/** What the provider told after the message had left. */
+export interface ReportedRow {
+  kind: string;
+  reason: string;
+  at: number;
+}
+
+export interface DeliveryDetail extends DeliveryRow {
+  subject: string | null;
+  text: string | null;
+  providerId: string | null;
+  tries: AttemptRow[];
+  reports: ReportedRow[];
+}
+
+export async function getDelivery(ctx: Context, id: string): Promise<DeliveryDetail> {
   requirePermission(ctx, "console.read");
   const [row] = await rows(ctx.read).where(eq(deliveries.id, id));
   if (!row) throw new Failure("not_found", "There is no such delivery.");
@@ -52,9 +72,10 @@ export async function getDelivery(ctx: Context, id: string): Promise<DeliveryRow
     .from(deliveryAttempts)
     .where(eq(deliveryAttempts.deliveryId, id))
     .orderBy(deliveryAttempts.at);
+  const reports = await ctx.read.select({ kind: bounceEvents.kind, reason: bounceEvents.reason, at: bounceEvents.occurredAt }).from(bounceEvents).where(eq(bounceEvents.deliveryId, id)).orderBy(bounceEvents.occurredAt);
   // A personal mail may hold a sign-in link: nobody else reads it, staff neither.
   const [message = null] = more && more.kind !== "personal" ? await loadMessages(ctx.read, [more]) : [];
-  return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries };
+  return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries, reports };
 }
 
 /** What needs a person: given up, or possibly lost. */
@@ -85,11 +106,13 @@ function rows(read: ReadDb) {
     .select({
       id: deliveries.id,
       kind: deliveries.kind,
+      channel: deliveries.channel,
       state: deliveries.state,
       address: deliveries.address,
       customerName: customers.name,
-      incidentTitle: incidents.title,
-      incidentId: deliveries.storyId,
+      storyId: deliveries.storyId,
+      storyTitle: storyTitle,
+      postId: deliveries.postId,
       attempts: deliveries.attempts,
       createdAt: deliveries.createdAt,
       sentAt: deliveries.sentAt,
@@ -98,5 +121,9 @@ function rows(read: ReadDb) {
     .from(deliveries)
     .leftJoin(customers, eq(customers.id, deliveries.customerId))
     .leftJoin(incidents, eq(incidents.id, deliveries.storyId))
+    .leftJoin(maintenances, eq(maintenances.id, deliveries.storyId))
+    .leftJoin(announcements, eq(announcements.id, deliveries.storyId))
     .$dynamic();
 }
+
+const storyTitle = sql<string | null>`coalesce(${incidents.title}, ${maintenances.title}, ${announcements.title})`;

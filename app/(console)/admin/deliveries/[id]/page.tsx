@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DeliveryStateBadge } from "#components/deliveries/delivery-state";
+import { channelWords, deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button } from "#components/ui/button";
@@ -10,6 +10,7 @@ import { Table } from "#components/ui/table";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
+import { reportWords, type ReportKind } from "#lib/bounces/terms";
 import { isFailure } from "#lib/core/failure";
 import { getDelivery } from "#lib/delivery/queries/ledger";
 
@@ -34,7 +35,8 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
       <div className="mt-6">
         <DescriptionList
           facts={[
-            { term: "About", value: delivery.incidentId ? <TextLink href={`/admin/incidents/${delivery.incidentId}`}>{delivery.incidentTitle}</TextLink> : "A personal mail; its text is kept from everybody else" },
+            { term: "About", value: delivery.storyId ? <TextLink href={`/admin/deliveries?story=${delivery.storyId}`}>{delivery.storyTitle ?? "Something that is gone"}</TextLink> : delivery.kind === "personal" ? "A personal mail; its text is kept from everybody else" : deliveryKindWords[delivery.kind] },
+            { term: "By", value: channelWords[delivery.channel] },
             { term: "Page", value: delivery.customerName ?? "Public" },
             { term: "Made", value: <Time at={delivery.createdAt} zone={zone} show="full" /> },
             { term: "Sent", value: delivery.sentAt === null ? "Not yet" : <Time at={delivery.sentAt} zone={zone} show="full" /> },
@@ -57,6 +59,15 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
           empty={<p className="text-sm text-muted">Not tried yet.</p>}
         />
       </Section>
+      {delivery.reports.length > 0 && (
+        <Section id="reports" title="What the provider told later">
+          <Table
+            caption="Reports, oldest first"
+            columns={[{ key: "at", label: "When" }, { key: "what", label: "What" }, { key: "reason", label: "In its words" }]}
+            rows={delivery.reports.map((each, index) => ({ id: String(index), cells: { at: <Time at={each.at} zone={zone} show="dateTime" />, what: reportWords[each.kind as ReportKind] ?? each.kind, reason: each.reason || "–" } }))}
+          />
+        </Section>
+      )}
       {delivery.text && <Section id="text" title={delivery.subject ?? "Text"}><pre className="rounded-lg border border-line p-4 text-xs break-words whitespace-pre-wrap">{delivery.text}</pre></Section>}
     </>
   );
