@@ -132,3 +132,51 @@ export const EditForm = z
     body,
     notes: Object.entries(fields).flatMap(([key, value]) => (key.startsWith("note:") && typeof value === "string" ? [{ customerId: key.slice("note:".length), body: value }] : [])),
   }));
+
+export const reasonLimit = 500;
+
+const Reason = z.string().trim().min(1, "Say why. Readers see it with the correction.").max(reasonLimit, `Keep the reason under ${reasonLimit} characters.`);
+const Version = z.int().positive();
+const NamedComponents = z.array(z.object({ componentId: Id, state: z.enum(componentStates, "Choose a state of the list.") }));
+
+/** How one component's line in an incident's record shall read from now on. */
+export const CorrectImpact = z.object({
+  incidentId: Id,
+  baseVersion: Version,
+  componentId: Id,
+  line: z.array(z.object({ state: z.enum(componentStates, "Choose a state."), from: Instant, until: Instant.nullable() })).max(100),
+  reason: Reason,
+});
+export type CorrectImpact = z.input<typeof CorrectImpact>;
+
+export const CorrectTime = z.object({ updateId: Id, baseRevision: Version, occurredAt: Instant, reason: Reason });
+export type CorrectTime = z.input<typeof CorrectTime>;
+
+/** An incident that is over, whole. It tells nobody but the page, unless that is asked for. */
+export const BackfillIncident = Whom.extend({
+  customerIds: z.array(Id).default([]),
+  posts: z.array(z.object({ state: z.enum(incidentStates, "Choose a state."), body: Body, occurredAt: Instant, components: NamedComponents.default([]) })).min(1, "Write at least one post.").max(50),
+  isTold: z.boolean().default(false),
+});
+export type BackfillIncident = z.input<typeof BackfillIncident>;
+
+export const MergeIncident = z.object({
+  incidentId: Id,
+  baseVersion: Version,
+  /** Id or code of the incident that goes on. */
+  into: z.string().trim().min(1, "Choose the incident that goes on.").max(64),
+  intoVersion: Version,
+  /** The last words of the one that ends, for who does not see the other. */
+  lastWords: z.string().trim().max(bodyLimit).default(""),
+  /** The first post of the other after it. */
+  body: z.string().trim().max(bodyLimit).default(""),
+  /** States in which components go over, where they differ from what the two say now. */
+  components: NamedComponents.default([]),
+});
+export type MergeIncident = z.input<typeof MergeIncident>;
+
+export const DeclareFalseAlarm = z.object({ incidentId: Id, baseVersion: Version, body: Body });
+export type DeclareFalseAlarm = z.input<typeof DeclareFalseAlarm>;
+
+export const LinkIncidents = z.object({ incidentId: Id, otherId: z.string().trim().min(1, "Choose an incident.").max(64) });
+export type LinkIncidents = z.input<typeof LinkIncidents>;

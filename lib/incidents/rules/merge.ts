@@ -18,6 +18,11 @@ export function requireMergeable(source: Mergeable, target: Mergeable): void {
   if (source.state !== "resolved" && target.state === "resolved") throw refusal("That incident is resolved, and this one is not. Open that one again first, or merge the other way round.");
 }
 
+/** What was merged has said its last words. */
+export function refuseMerged({ endedAs }: Pick<Mergeable, "endedAs">): void {
+  if (endedAs === "merged") throw new Failure("conflict", "This incident was merged into another. Post to that one.");
+}
+
 /** What an incident still holds down goes over to the one that goes on with it, in the worse of the states the two give it. */
 export function carriedStates(source: ReadonlyMap<string, ComponentState>, target: ReadonlyMap<string, ComponentState>): Map<string, ComponentState> {
   const held = [...source].filter(([, state]) => state !== "operational");
