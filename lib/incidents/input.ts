@@ -180,3 +180,43 @@ export type DeclareFalseAlarm = z.input<typeof DeclareFalseAlarm>;
 
 export const LinkIncidents = z.object({ incidentId: Id, otherId: z.string().trim().min(1, "Choose an incident.").max(64) });
 export type LinkIncidents = z.input<typeof LinkIncidents>;
+
+const line = z.object({ state: z.string(), from: z.string(), until: z.string() });
+const version = z.coerce.number().int().catch(0);
+
+/** The fields `<name>:<n>` of a form of lines, line by line. */
+function readLines(fields: Record<string, unknown>, names: readonly string[]): Record<string, string>[] {
+  const taken = Object.keys(fields).flatMap((key) => /^[a-zA-Z]+:(\d{1,3})$/.exec(key)?.[1] ?? []);
+  const count = Math.max(-1, ...taken.map(Number)) + 1;
+  const read = (name: string, index: number) => (typeof fields[`${name}:${index}`] === "string" ? (fields[`${name}:${index}`] as string) : "");
+  return Array.from({ length: count }, (_, index) => Object.fromEntries(names.map((name) => [name, read(name, index)])));
+}
+
+/** The form of a correction: the lines of one component, as `state:<n>`, `from:<n>`, `until:<n>`. */
+export const ImpactForm = z
+  .looseObject({ id: text, component: text, baseVersion: version, intent: z.enum(["preview", "save"]).catch("preview"), reason: text })
+  .transform(({ id, component, baseVersion, intent, reason, ...fields }) => ({ incidentId: id, componentId: component, baseVersion, intent, reason, lines: readLines(fields, ["state", "from", "until"]).map((each) => line.parse(each)) }));
+export type ImpactLine = z.infer<typeof line>;
+
+export const TimeForm = z.object({ update: z.string(), baseRevision: version, occurredAt: text, reason: text });
+
+/** The form of a past incident: beside the named fields, post by post, `state:<n>`, `occurredAt:<n>`, `body:<n>`, and `component-<n>:<componentId>`. */
+export const BackfillForm = z
+  .looseObject({ title: text, visibility: text, customers: texts, tell: text, posts: z.coerce.number().int().min(1).max(50).catch(3), intent: z.enum(["more", "record"]).catch("record") })
+  .transform(({ title, visibility, customers, tell, posts, intent, ...fields }) => ({
+    intent,
+    count: posts,
+    title,
+    visibility,
+    customerIds: customers,
+    isTold: tell === "yes",
+    posts: readLines(fields, ["state", "occurredAt", "body"]).map((each, index) => ({ state: each["state"] ?? "", occurredAt: each["occurredAt"] ?? "", body: each["body"] ?? "", components: collect(fields, `component-${index}:`) })),
+  }));
+
+export const MergeForm = z
+  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text })
+  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, components: collect(fields, "component:") }));
+
+export const FalseAlarmForm = z.object({ id: text, baseVersion: version, body: text }).transform(({ id, ...rest }) => ({ incidentId: id, ...rest }));
+
+export const LinkForm = z.object({ id: text, otherId: text }).transform(({ id, otherId }) => ({ incidentId: id, otherId }));
