@@ -4,7 +4,7 @@ import { incidents, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { decodeCursor, toPage, type Page } from "#lib/core/pages";
-import type { IncidentImpact, IncidentState, Visibility } from "../terms.ts";
+import type { IncidentEnding, IncidentImpact, IncidentState, Visibility } from "../terms.ts";
 import { visibleIncidents } from "./visible.ts";
 
 const pageSize = 30;
@@ -19,6 +19,7 @@ export interface ConsoleIncident {
   visibility: Visibility;
   startedAt: number;
   resolvedAt: number | null;
+  endedAs: IncidentEnding | null;
   /** When the next update is due, while that promise is open. */
   promiseDueAt: number | null;
 }
@@ -48,9 +49,9 @@ export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?:
 
 async function select(ctx: Context, { where, limit }: { where: SQL | undefined; limit: number }): Promise<ConsoleIncident[]> {
   requirePermission(ctx, "console.read");
-  const { id, code, title, state, impact, visibility, startedAt, resolvedAt } = incidents;
+  const { id, code, title, state, impact, visibility, startedAt, resolvedAt, endedAs } = incidents;
   const rows = await ctx.read
-    .select({ id, code, title, state, impact, visibility, startedAt, resolvedAt })
+    .select({ id, code, title, state, impact, visibility, startedAt, resolvedAt, endedAs })
     .from(incidents)
     .where(and(visibleIncidents(ctx.read, ctx.audience), where))
     .orderBy(desc(startedAt), desc(id))
