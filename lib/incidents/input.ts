@@ -192,10 +192,19 @@ function readLines(fields: Record<string, unknown>, names: readonly string[]): R
   return Array.from({ length: count }, (_, index) => Object.fromEntries(names.map((name) => [name, read(name, index)])));
 }
 
+/** A form as it was typed, to be shown again beside what it would do. */
+function asTyped(fields: Record<string, unknown>): Record<string, string | string[]> {
+  const isText = (value: unknown): value is string | string[] => typeof value === "string" || (Array.isArray(value) && value.every((each) => typeof each === "string"));
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string | string[]] => isText(entry[1])));
+}
+
 /** The form of a correction: the lines of one component, as `state:<n>`, `from:<n>`, `until:<n>`. */
 export const ImpactForm = z
   .looseObject({ id: text, component: text, baseVersion: version, intent: z.enum(["preview", "save"]).catch("preview"), reason: text })
-  .transform(({ id, component, baseVersion, intent, reason, ...fields }) => ({ incidentId: id, componentId: component, baseVersion, intent, reason, lines: readLines(fields, ["state", "from", "until"]).map((each) => line.parse(each)) }));
+  .transform((typed) => {
+    const { id, component, baseVersion, intent, reason, ...fields } = typed;
+    return { incidentId: id, componentId: component, baseVersion, intent, reason, lines: readLines(fields, ["state", "from", "until"]).map((each) => line.parse(each)), typed: asTyped(typed) };
+  });
 export type ImpactLine = z.infer<typeof line>;
 
 export const TimeForm = z.object({ update: z.string(), baseRevision: version, occurredAt: text, reason: text });
@@ -203,15 +212,11 @@ export const TimeForm = z.object({ update: z.string(), baseRevision: version, oc
 /** The form of a past incident: beside the named fields, post by post, `state:<n>`, `occurredAt:<n>`, `body:<n>`, and `component-<n>:<componentId>`. */
 export const BackfillForm = z
   .looseObject({ title: text, visibility: text, customers: texts, tell: text, posts: z.coerce.number().int().min(1).max(50).catch(3), intent: z.enum(["more", "record"]).catch("record") })
-  .transform(({ title, visibility, customers, tell, posts, intent, ...fields }) => ({
-    intent,
-    count: posts,
-    title,
-    visibility,
-    customerIds: customers,
-    isTold: tell === "yes",
-    posts: readLines(fields, ["state", "occurredAt", "body"]).map((each, index) => ({ state: each["state"] ?? "", occurredAt: each["occurredAt"] ?? "", body: each["body"] ?? "", components: collect(fields, `component-${index}:`) })),
-  }));
+  .transform((typed) => {
+    const { title, visibility, customers, tell, posts, intent, ...fields } = typed;
+    const read = readLines(fields, ["state", "occurredAt", "body"]).map((each, index) => ({ state: each["state"] ?? "", occurredAt: each["occurredAt"] ?? "", body: each["body"] ?? "", components: collect(fields, `component-${index}:`) }));
+    return { intent, count: posts, title, visibility, customerIds: customers, isTold: tell === "yes", posts: read, typed: { ...asTyped(typed), customers, posts: String(posts) } };
+  });
 
 export const MergeForm = z
   .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text })

@@ -9,6 +9,7 @@ import { visibleIncidents } from "./visible.ts";
 
 const pageSize = 30;
 const openLimit = 100;
+const choosableLimit = 60;
 
 export interface ConsoleIncident {
   id: string;
@@ -45,6 +46,13 @@ export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?:
   const isOlder = isBehind([incidents.startedAt, incidents.id], after);
   const rows = await select(ctx, { where: and(isNotNull(incidents.resolvedAt), isOlder), limit: pageSize + 1 });
   return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
+}
+
+/** What another incident may be linked with or merged into: all that is going on, and what was over last. */
+export async function listChoosable(ctx: Context): Promise<ConsoleIncident[]> {
+  requirePermission(ctx, "incidents.post");
+  const [open, over] = [await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit }), await select(ctx, { where: isNotNull(incidents.resolvedAt), limit: choosableLimit })];
+  return [...open, ...over];
 }
 
 async function select(ctx: Context, { where, limit }: { where: SQL | undefined; limit: number }): Promise<ConsoleIncident[]> {

@@ -1,6 +1,8 @@
+import { componentStates } from "../../catalog/terms.ts";
 import { Failure } from "../../core/failure.ts";
 import { parseLocalDateTime, toLocalDateTime } from "../../core/time.ts";
 import type { ImpactLine } from "../input.ts";
+import type { Piece } from "./corrections.ts";
 
 /** Whose clock the typed times are of. */
 interface Clock {
@@ -44,8 +46,31 @@ export async function withPlaces<T>(places: readonly number[], run: () => Promis
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Failure) || !error.fields) throw error;
-    const fields = Object.entries(error.fields).map(([name, message]): [string, string] => [name.replace(/^([a-zA-Z]+):(\d+)$/, (_, field: string, line: string) => `${field}:${places[Number(line)] ?? line}`), message]);
-    throw new Failure(error.code, error.sentence, Object.fromEntries(fields));
+    throw renamed(error, places);
   }
+}
+
+/** Every instant at which something in these lines begins or ends. */
+export function edgesOf(lines: readonly { from: number; until: number | null }[]): number[] {
+  return lines.flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+}
+
+/** Lines of a form judged by a rule: what it refuses is named by the form's places. Answers them as the rule knows them. */
+export function placed(typed: ReturnType<typeof readImpactLines>, judge: (lines: Piece[]) => void): Piece[] {
+  const lines = typed.flatMap(({ state, from, until }): Piece[] => {
+    const known = componentStates.find((each) => each === state);
+    return known ? [{ state: known, from, until }] : [];
+  });
+  try {
+    judge(lines);
+    return lines;
+  } catch (error) {
+    throw renamed(error, typed.map((each) => each.place));
+  }
+}
+
+function renamed(error: unknown, places: readonly number[]): unknown {
+  if (!(error instanceof Failure) || !error.fields) return error;
+  const fields = Object.entries(error.fields).map(([name, message]): [string, string] => [name.replace(/^([a-zA-Z]+):(\d+)$/, (_, field: string, line: string) => `${field}:${places[Number(line)] ?? line}`), message]);
+  return new Failure(error.code, error.sentence, Object.fromEntries(fields));
 }
