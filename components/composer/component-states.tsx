@@ -12,6 +12,7 @@ export function ComponentStates({ components, chosen, errors }: { components: re
   return (
     <fieldset className="grid gap-3">
       <legend className="mb-1.5 text-sm font-medium">Components</legend>
+      <p className="hidden max-w-prose text-xs text-muted in-[form:has([name=state][value=resolved]:checked)]:block">Resolving returns everything this incident holds down to operational. To leave a component as it is, choose its state here.</p>
       <ComponentSearch listId="component-states" />
       <ul id="component-states" className="max-h-80 overflow-y-auto border-y border-line" aria-label="Components and their states">
         {components.map(({ id, name, group, state }) => (

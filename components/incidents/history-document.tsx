@@ -1,8 +1,8 @@
 import { excerpt } from "#lib/core/markdown";
 import { formatDuration, formatInstant } from "#lib/core/time";
-import { type IncidentImpact, incidentImpactLabels, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { incidentImpactLabels, incidentWord } from "#lib/incidents/terms";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
-import type { HistoryEntry, HistoryView } from "#lib/status/terms";
+import type { HistoryEntry, HistoryView, IncidentSummary } from "#lib/status/terms";
 import { Section } from "../ui/card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
 import { toCard } from "../status/open-incident.ts";
@@ -49,7 +49,8 @@ function lengthOf(ms: number): string {
   return ms <= 0 ? "" : formatDuration(ms);
 }
 
-function wordOf({ state, impact }: { state: IncidentState; impact: IncidentImpact }): string {
-  const word = incidentStateLabels[state].toLowerCase();
-  return impact === "none" ? word : `${word}, ${incidentImpactLabels[impact].toLowerCase()} impact`;
+function wordOf(incident: IncidentSummary): string {
+  const word = incidentWord(incident).toLowerCase();
+  if (incident.mergedInto) return `${word} into “${incident.mergedInto.title}”`;
+  return incident.impact === "none" ? word : `${word}, ${incidentImpactLabels[incident.impact].toLowerCase()} impact`;
 }

@@ -1,12 +1,17 @@
 import { clip, total } from "#lib/core/intervals";
 import { excerpt } from "#lib/core/markdown";
 import { formatDuration, formatInstant } from "#lib/core/time";
+import { incidentWord } from "#lib/incidents/terms";
 import type { ImpactView, IncidentView, UpdateView } from "#lib/status/terms";
-import type { Reader } from "../status/reader.tsx";
+import { incidentHref, type Reader } from "../status/reader.tsx";
 import { Section } from "../ui/card.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { Time } from "../ui/time.tsx";
 import { AffectedComponents } from "./affected-components.tsx";
+import { Corrections } from "./corrections.tsx";
+import { HistoryItems } from "./history.tsx";
 import { IncidentHeader } from "./incident-header.tsx";
+import { incidentMark } from "./incident-mark.tsx";
 import { revisionsOf } from "./revisions.tsx";
 import { Timeline, type TimelineUpdate } from "./timeline.tsx";
 
@@ -14,23 +19,37 @@ const descriptionLength = 155;
 
 /** One incident as one reader may see it. */
 export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
-  const { title, state, impact, startedAt, resolvedAt, promiseDueAt, madeAt, zone, impacts } = view;
+  const { title, state, endedAs, impact, startedAt, resolvedAt, promiseDueAt, madeAt, zone, impacts, backfilledAt } = view;
   return (
     <>
-      <IncidentHeader title={title} state={state} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
+      <IncidentHeader title={title} state={state} endedAs={endedAs} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
         {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
+        {backfilledAt !== null && <p className="text-sm text-muted">Recorded on <Time at={backfilledAt} zone={zone} show="dateTime" />, after it was over</p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
       <Section id="timeline" title="Timeline">
-        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, reader))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { reader, backfilledAt }))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
       </Section>
-      {impacts.length > 0 && (
-        <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={<>{disturbance(impacts, madeAt)} in all</>}>
-          <AffectedComponents components={impacts.map((each) => toAffected(each, madeAt))} zone={zone} />
-        </Section>
-      )}
+      <Affected view={view} reader={reader} />
+      <Related view={view} reader={reader} />
     </>
   );
+}
+
+function Affected({ view: { impacts, corrections, madeAt, zone }, reader }: { view: IncidentView; reader: Reader }) {
+  if (impacts.length === 0 && corrections.length === 0) return null;
+  return (
+    <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={impacts.length > 0 && <>{disturbance(impacts, madeAt)} in all</>}>
+      {impacts.length > 0 ? <AffectedComponents components={impacts.map((each) => toAffected(each, madeAt))} zone={zone} /> : <p className="text-sm text-muted">Nothing was affected.</p>}
+      <Corrections corrections={corrections} zone={zone} />
+    </Section>
+  );
+}
+
+function Related({ view: { related, zone }, reader }: { view: IncidentView; reader: Reader }) {
+  if (related.length === 0) return null;
+  const items = related.map((each) => ({ id: each.id, href: incidentHref(reader, each.code), title: each.title, mark: incidentMark(each.state, each.impact), stateWord: incidentWord(each).toLowerCase(), startedAt: each.startedAt, lasted: "" }));
+  return <Section id="related" title="Related incidents"><HistoryItems zone={zone} items={items} /></Section>;
 }
 
 /** The incident in a sentence or two, for who sees a link to it. */
@@ -55,9 +74,11 @@ function toAffected({ componentId, component, state, from, until }: ImpactView, 
   return { id: componentId, name: component, state, from, until: until ?? undefined, lasted: formatDuration((until ?? now) - from) };
 }
 
-function toTimeline(update: UpdateView, reader: Reader): TimelineUpdate {
-  const { id, state, body, occurredAt, recordedAt, changes } = update;
+function toTimeline(update: UpdateView, { reader, backfilledAt }: { reader: Reader; backfilledAt: number | null }): TimelineUpdate {
+  const { id, state, body, occurredAt, changes, earlierTimes, mergedFrom } = update;
+  // What was written down whole says so once, at its head.
+  const recordedAt = update.recordedAt === backfilledAt ? occurredAt : update.recordedAt;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
   const revisions = revisionsOf(update, () => reader.name ?? "");
-  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: revisions[0]?.at };
+  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type IncidentImpact, type IncidentState, incidentImpactLabels, incidentStateLabels } from "#lib/incidents/terms";
+import { type IncidentEnding, type IncidentImpact, type IncidentState, incidentImpactLabels, incidentWord } from "#lib/incidents/terms";
 import { StateMark } from "../status/state-mark.tsx";
 import { Elapsed, Time } from "../ui/time.tsx";
 import { incidentMark } from "./incident-mark.tsx";
@@ -8,6 +8,7 @@ import { PromiseLine } from "./promise-line.tsx";
 export type IncidentHeaderProps = {
   title: string;
   state: IncidentState;
+  endedAs?: IncidentEnding | null;
   impact: IncidentImpact;
   startedAt: number;
   resolvedAt?: number;
@@ -17,14 +18,14 @@ export type IncidentHeaderProps = {
   children?: ReactNode;
 };
 
-export function IncidentHeader({ title, state, impact, startedAt, resolvedAt, promiseDueAt, now, zone, children }: IncidentHeaderProps) {
+export function IncidentHeader({ title, state, endedAs = null, impact, startedAt, resolvedAt, promiseDueAt, now, zone, children }: IncidentHeaderProps) {
   return (
     <div className="flex gap-3 pt-8 sm:gap-4 sm:pt-10 lg:-ms-12">
       <StateMark state={incidentMark(state, impact)} size="large" className="mt-1 sm:mt-0.5" />
       <div className="grid min-w-0 flex-1 gap-3">
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="text-soft">
-          <strong className="font-semibold text-ink">{incidentStateLabels[state]}</strong>
+          <strong className="font-semibold text-ink">{incidentWord({ state, endedAs })}</strong>
           {impact !== "none" && <>, {incidentImpactLabels[impact].toLowerCase()} impact</>}
           {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <Span {...{ startedAt, resolvedAt, zone }} />}
         </p>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ComponentState } from "#lib/catalog/terms";
-import { type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { incidentEndingLabels, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
 import { StateLabel } from "../status/state-mark.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
@@ -23,6 +23,10 @@ export type TimelineUpdate = {
   /** Earlier wordings, newest first. */
   revisions?: readonly Revision[];
   editedAt?: number;
+  /** Times it gave before they were corrected, newest first. */
+  earlierTimes?: readonly { occurredAt: number; reason: string; replacedAt: number }[];
+  /** The incident it was posted to, where that was merged into this one. */
+  mergedFrom?: { title: string; isLast: boolean };
   author?: string;
   /** Staff only: links to edit, delivery figures. */
   aside?: ReactNode;
@@ -46,13 +50,14 @@ export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]
 }
 
 function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string }) {
-  const { state, occurredAt, recordedAt, body, notes = [], changes = [], author, aside } = update;
+  const { state, occurredAt, recordedAt, body, notes = [], changes = [], author, earlierTimes = [], mergedFrom, aside } = update;
   return (
     <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="font-semibold">{incidentStateLabels[state]}</h3>
+        <h3 className="font-semibold">{mergedFrom?.isLast ? incidentEndingLabels.merged : incidentStateLabels[state]}</h3>
         <p className="text-xs text-muted"><Time at={occurredAt} zone={zone} show="full" />{author && `, ${author}`}</p>
       </header>
+      {mergedFrom && <p className="flex items-start gap-1.5 text-xs text-muted"><Icon name="link" className="mt-0.5 size-3.5" /><span>Of “{mergedFrom.title}”, which was merged into this</span></p>}
       <Prose>{body}</Prose>
       {notes.map((note) => <CustomerNote key={note.forName} {...note} />)}
       {changes.length > 0 && (
@@ -61,6 +66,7 @@ function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string 
         </ul>
       )}
       {recordedAt - occurredAt > WRITTEN_LATER_MS && <p className="text-xs text-muted">Written down <Time at={recordedAt} zone={zone} show="full" /></p>}
+      {earlierTimes.map((time) => <p key={time.replacedAt} className="max-w-prose text-xs text-muted">Time corrected <Time at={time.replacedAt} zone={zone} show="dateTime" />. It gave <Time at={time.occurredAt} zone={zone} show="dateTime" /> before. {time.reason}</p>)}
       <Edited {...update} zone={zone} />
       {aside}
     </article>

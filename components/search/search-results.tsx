@@ -1,5 +1,5 @@
 import { formatDuration } from "#lib/core/time";
-import { incidentImpactLabels, incidentStateLabels } from "#lib/incidents/terms";
+import { incidentImpactLabels, incidentWord } from "#lib/incidents/terms";
 import { markWanted } from "#lib/incidents/rules/words";
 import type { SearchView } from "#lib/status/terms";
 import { incidentMark } from "../incidents/incident-mark.tsx";
@@ -42,7 +42,7 @@ function Found({ hit, view: { zone, wanted }, href }: { hit: Hit; view: SearchVi
           <a href={href} className="font-medium break-words hover:underline"><Marked text={hit.title} wanted={wanted} /></a>
           <span className="text-xs whitespace-nowrap text-muted tabular-nums">{lasted}</span>
         </div>
-        <p className="text-xs text-muted"><Time at={hit.startedAt} zone={zone} show="dateTime" />, {incidentStateLabels[hit.state].toLowerCase()}{impact}</p>
+        <p className="text-xs text-muted"><Time at={hit.startedAt} zone={zone} show="dateTime" />, {incidentWord(hit).toLowerCase()}{impact}</p>
         <p className="mt-1.5 max-w-prose text-sm break-words text-soft"><Where match={hit.match} zone={zone} /><Marked text={hit.match.excerpt} wanted={wanted} /></p>
       </div>
     </li>

@@ -39,7 +39,7 @@ async function listIncidentItems(ctx: Context, { known, site }: Scope): Promise<
       code,
       title,
       externalUrl,
-      updates: (timelines.get(id) ?? []).map((update) => ({ ...update, note: update.notes[0]?.body ?? null, isImported: imported.has(update.id) })),
+      updates: (timelines.get(id) ?? []).filter((update) => !update.isQuiet).map((update) => ({ ...update, note: update.notes[0]?.body ?? null, isImported: imported.has(update.id) })),
     })),
     site,
   );

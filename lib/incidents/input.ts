@@ -132,3 +132,96 @@ export const EditForm = z
     body,
     notes: Object.entries(fields).flatMap(([key, value]) => (key.startsWith("note:") && typeof value === "string" ? [{ customerId: key.slice("note:".length), body: value }] : [])),
   }));
+
+export const reasonLimit = 500;
+
+const Reason = z.string().trim().min(1, "Say why. Readers see it with the correction.").max(reasonLimit, `Keep the reason under ${reasonLimit} characters.`);
+const Version = z.int().positive();
+const NamedComponents = z.array(z.object({ componentId: Id, state: z.enum(componentStates, "Choose a state of the list.") }));
+
+/** How one component's line in an incident's record shall read from now on. */
+export const CorrectImpact = z.object({
+  incidentId: Id,
+  baseVersion: Version,
+  componentId: Id,
+  line: z.array(z.object({ state: z.enum(componentStates, "Choose a state."), from: Instant, until: Instant.nullable() })).max(100),
+  reason: Reason,
+});
+export type CorrectImpact = z.input<typeof CorrectImpact>;
+
+export const CorrectTime = z.object({ updateId: Id, baseRevision: Version, occurredAt: Instant, reason: Reason });
+export type CorrectTime = z.input<typeof CorrectTime>;
+
+/** An incident that is over, whole. It tells nobody but the page, unless that is asked for. */
+export const BackfillIncident = Whom.extend({
+  customerIds: z.array(Id).default([]),
+  posts: z.array(z.object({ state: z.enum(incidentStates, "Choose a state."), body: Body, occurredAt: Instant, components: NamedComponents.default([]) })).min(1, "Write at least one post.").max(50),
+  isTold: z.boolean().default(false),
+});
+export type BackfillIncident = z.input<typeof BackfillIncident>;
+
+export const MergeIncident = z.object({
+  incidentId: Id,
+  baseVersion: Version,
+  /** Id or code of the incident that goes on. */
+  into: z.string().trim().min(1, "Choose the incident that goes on.").max(64),
+  intoVersion: Version,
+  /** The last words of the one that ends, for who does not see the other. */
+  lastWords: z.string().trim().max(bodyLimit).default(""),
+  /** The first post of the other after it. */
+  body: z.string().trim().max(bodyLimit).default(""),
+  /** States in which components go over, where they differ from what the two say now. */
+  components: NamedComponents.default([]),
+});
+export type MergeIncident = z.input<typeof MergeIncident>;
+
+export const DeclareFalseAlarm = z.object({ incidentId: Id, baseVersion: Version, body: Body });
+export type DeclareFalseAlarm = z.input<typeof DeclareFalseAlarm>;
+
+export const LinkIncidents = z.object({ incidentId: Id, otherId: z.string().trim().min(1, "Choose an incident.").max(64) });
+export type LinkIncidents = z.input<typeof LinkIncidents>;
+
+const line = z.object({ state: z.string(), from: z.string(), until: z.string() });
+const version = z.coerce.number().int().catch(0);
+
+/** The fields `<name>:<n>` of a form of lines, line by line. */
+function readLines(fields: Record<string, unknown>, names: readonly string[]): Record<string, string>[] {
+  const taken = Object.keys(fields).flatMap((key) => /^[a-zA-Z]+:(\d{1,3})$/.exec(key)?.[1] ?? []);
+  const count = Math.max(-1, ...taken.map(Number)) + 1;
+  const read = (name: string, index: number) => (typeof fields[`${name}:${index}`] === "string" ? (fields[`${name}:${index}`] as string) : "");
+  return Array.from({ length: count }, (_, index) => Object.fromEntries(names.map((name) => [name, read(name, index)])));
+}
+
+/** A form as it was typed, to be shown again beside what it would do. */
+function asTyped(fields: Record<string, unknown>): Record<string, string | string[]> {
+  const isText = (value: unknown): value is string | string[] => typeof value === "string" || (Array.isArray(value) && value.every((each) => typeof each === "string"));
+  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string | string[]] => isText(entry[1])));
+}
+
+/** The form of a correction: the lines of one component, as `state:<n>`, `from:<n>`, `until:<n>`. */
+export const ImpactForm = z
+  .looseObject({ id: text, component: text, baseVersion: version, intent: z.enum(["preview", "save"]).catch("preview"), reason: text })
+  .transform((typed) => {
+    const { id, component, baseVersion, intent, reason, ...fields } = typed;
+    return { incidentId: id, componentId: component, baseVersion, intent, reason, lines: readLines(fields, ["state", "from", "until"]).map((each) => line.parse(each)), typed: asTyped(typed) };
+  });
+export type ImpactLine = z.infer<typeof line>;
+
+export const TimeForm = z.object({ update: z.string(), baseRevision: version, occurredAt: text, reason: text });
+
+/** The form of a past incident: beside the named fields, post by post, `state:<n>`, `occurredAt:<n>`, `body:<n>`, and `component-<n>:<componentId>`. */
+export const BackfillForm = z
+  .looseObject({ title: text, visibility: text, customers: texts, tell: text, posts: z.coerce.number().int().min(1).max(50).catch(3), intent: z.enum(["more", "record"]).catch("record") })
+  .transform((typed) => {
+    const { title, visibility, customers, tell, posts, intent, ...fields } = typed;
+    const read = readLines(fields, ["state", "occurredAt", "body"]).map((each, index) => ({ state: each["state"] ?? "", occurredAt: each["occurredAt"] ?? "", body: each["body"] ?? "", components: collect(fields, `component-${index}:`) }));
+    return { intent, count: posts, title, visibility, customerIds: customers, isTold: tell === "yes", posts: read, typed: { ...asTyped(typed), customers, posts: String(posts) } };
+  });
+
+export const MergeForm = z
+  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text })
+  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, components: collect(fields, "component:") }));
+
+export const FalseAlarmForm = z.object({ id: text, baseVersion: version, body: text }).transform(({ id, ...rest }) => ({ incidentId: id, ...rest }));
+
+export const LinkForm = z.object({ id: text, otherId: text }).transform(({ id, otherId }) => ({ incidentId: id, otherId }));

@@ -33,6 +33,16 @@ export const visibilityLabels: Record<Visibility, string> = {
 export const incidentEndings = ["merged", "false_alarm"] as const;
 export type IncidentEnding = (typeof incidentEndings)[number];
 
+export const incidentEndingLabels: Record<IncidentEnding, string> = {
+  merged: "Merged",
+  false_alarm: "False alarm",
+};
+
+/** How an incident stands, in one word: what it ended as, where that says more than its state. */
+export function incidentWord({ state, endedAs }: { state: IncidentState; endedAs: IncidentEnding | null }): string {
+  return endedAs === null ? incidentStateLabels[state] : incidentEndingLabels[endedAs];
+}
+
 /** An update of the timeline: news, or the post-mortem, which changes no state. */
 export const updateKinds = ["update", "postmortem"] as const;
 export type UpdateKind = (typeof updateKinds)[number];

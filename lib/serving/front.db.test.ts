@@ -11,7 +11,11 @@ import { memberships } from "#db/schema/access";
 import { acme, addCast, anna, ben, carla, globex, jonas, priya, type MemberPerson, type StaffPerson } from "#lib/testing/cast";
 import { asMember, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
-import { anIncident } from "#lib/testing/incidents";
+import { anIncident, anUpdate } from "#lib/testing/incidents";
+import { findIncidentView } from "#lib/status/queries/incident";
+import { mergeIncident } from "#lib/incidents/commands/merge";
+import type { Context } from "#lib/access/context";
+import { notFound, permanentRedirect } from "next/navigation";
 import { and, eq } from "drizzle-orm";
 import { Changes } from "./changes.ts";
 import { Front } from "./front.ts";
@@ -43,8 +47,9 @@ async function openPortal(): Promise<Portal> {
     changes,
     cache: new PageCache({ now: Date.now, maxBytes: 10_000_000 }),
     readers: new Readers(Date.now),
-    make: async ({ ctx, customer }, { key }) => {
+    make: async ({ ctx, customer }, { key, params: { code } }) => {
       made.push(`${customer?.slug ?? "public"} ${key}`);
+      if (code !== undefined) return drawIncident(ctx, code);
       return { contentType: "text/html; charset=utf-8", headers: {}, text: JSON.stringify([customer?.name, await listFeedItems(ctx, site)]) };
     },
   });
@@ -53,6 +58,14 @@ async function openPortal(): Promise<Portal> {
   const server = createServer((asked, response) => void answer(asked, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { port: (server.address() as AddressInfo).port, made, stop: () => (changes.stop(), server.close(), server.closeAllConnections()) };
+}
+
+// As the page of an incident does it: what was merged leads on where its reader may see the other.
+async function drawIncident(ctx: Context, code: string) {
+  const view = await findIncidentView(ctx, code);
+  if (!view) notFound();
+  if (view.mergedInto) permanentRedirect(`/incidents/${view.mergedInto.code}`);
+  return { contentType: "text/html; charset=utf-8", headers: {}, text: JSON.stringify(view.updates.map((update) => update.body)) };
 }
 
 interface Answer {
@@ -172,6 +185,38 @@ describe("after a post", () => {
     const fresh = await ask("/", { "if-none-match": old });
     expect([fresh.status, fresh.headers["etag"] === old]).toEqual([200, false]);
     expect((await ask("/", { "if-none-match": fresh.headers["etag"] ?? "" })).status).toBe(304);
+  });
+});
+
+describe("an address that leads on", () => {
+  const at = (minutes: number) => asStaff(database.db, jonas, Date.now() - minutes * 60_000);
+  const asked = async () => {
+    const [annas, carlas] = [await signIn(anna), await signIn(carla)];
+    return (code: string) => Promise.all([ask(`/c/acme/incidents/${code}`, annas), ask(`/c/globex/incidents/${code}`, carlas)]).then((answers) => answers.map((answer) => answer.body));
+  };
+
+  test("is Next's to answer for who may see where it leads, never kept, and a page to anybody else", async () => {
+    const read = await asked();
+    const source = await anIncident(at(30), { visibility: "affected" });
+    const target = await anIncident(at(20), { title: "Only Acme", visibility: "selected", customerIds: [acme.id] });
+    expect((await read(source.code)).map((body) => body.includes("1 in 8"))).toEqual([true, true]);
+    await mergeIncident(at(10), { incidentId: source.incidentId, baseVersion: 1, into: target.code, intoVersion: 1, lastWords: "It ends here.", body: "It goes on." });
+    portal.made.length = 0;
+    for (let times = 0; times < 2; times += 1) expect(await read(source.code)).toEqual(["next", JSON.stringify(["It ends here.", "About 1 in 8 card payments in Europe is refused."])]);
+    expect(portal.made.toSorted()).toEqual([`acme /c/acme/incidents/${source.code}`, `acme /c/acme/incidents/${source.code}`, `globex /c/globex/incidents/${source.code}`]);
+  });
+
+  test("changes with who may see where it leads", async () => {
+    const read = await asked();
+    const source = await anIncident(at(30), { visibility: "affected" });
+    const target = await anIncident(at(20), { title: "Only Acme", visibility: "selected", customerIds: [acme.id] });
+    await mergeIncident(at(10), { incidentId: source.incidentId, baseVersion: 1, into: target.code, intoVersion: 1, lastWords: "It ends here.", body: "It goes on." });
+    const isLedOn = async () => (await read(source.code)).map((body) => body === "next");
+    expect(await isLedOn()).toEqual([true, false]);
+    await anUpdate(at(9), { incidentId: target.incidentId, baseVersion: 2, visibility: "selected", customerIds: [globex.id] });
+    expect(await isLedOn()).toEqual([false, true]);
+    await anUpdate(at(8), { incidentId: target.incidentId, baseVersion: 3, visibility: "internal", customerIds: [] });
+    expect(await isLedOn()).toEqual([false, false]);
   });
 });
 

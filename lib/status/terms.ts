@@ -1,7 +1,7 @@
 import type { ComponentState } from "#lib/catalog/terms";
 import type { JourneyCriticality } from "#lib/customers/terms";
 import type { SeenUpdate } from "#lib/incidents/rules/timeline";
-import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { IncidentEnding, IncidentImpact, IncidentState } from "#lib/incidents/terms";
 import type { MaintenanceState } from "#lib/maintenance/terms";
 import type { StatusView as Composed } from "./rules/compose.ts";
 
@@ -18,6 +18,8 @@ export interface JourneyView {
 /** An update in the words of one audience. Bodies are Markdown or HTML as written: draw them with `renderMarkdown`. */
 export interface UpdateView extends Omit<SeenUpdate, "components"> {
   changes: { componentId: string; component: string; state: ComponentState }[];
+  /** The incident it was posted to, where that was merged into this one; `isLast`: the words with which it ended there. */
+  mergedFrom?: { title: string; isLast: boolean };
 }
 
 export interface IncidentSummary {
@@ -29,6 +31,12 @@ export interface IncidentSummary {
   impact: IncidentImpact;
   startedAt: number;
   resolvedAt: number | null;
+  /** Merged only where the audience may see what it was merged into: to anybody else it is resolved. */
+  endedAs: IncidentEnding | null;
+  /** The incident that goes on with it, if the audience may see that. */
+  mergedInto: { code: string; title: string } | null;
+  /** When it was written down, after it was over. */
+  backfilledAt: number | null;
   /** Where it stood before it was imported. */
   externalUrl: string | null;
   /** Names as the audience knows them; components it may not know of are left out. */
@@ -50,6 +58,24 @@ export interface ImpactView {
   until: number | null;
 }
 
+/** What was found out afterwards about when components were how bad. */
+export interface CorrectionView {
+  correctedAt: number;
+  reason: string;
+  /** Names as the audience knows them. */
+  components: string[];
+}
+
+export interface RelatedIncident {
+  id: string;
+  code: string;
+  title: string;
+  state: IncidentState;
+  endedAs: IncidentEnding | null;
+  impact: IncidentImpact;
+  startedAt: number;
+}
+
 export interface IncidentView extends OpenIncidentView {
   madeAt: number;
   zone: string;
@@ -57,6 +83,10 @@ export interface IncidentView extends OpenIncidentView {
   updates: UpdateView[];
   /** On what the audience uses. */
   impacts: ImpactView[];
+  /** Of what the audience uses, newest first. */
+  corrections: CorrectionView[];
+  /** Those that the audience may see too, newest first. */
+  related: RelatedIncident[];
 }
 
 export interface MaintenanceSummary {

@@ -39,7 +39,7 @@ async function loadTold(read: ReadDb, ids: string[]) {
   const touched = Map.groupBy(await read.select().from(incidentComponents).where(inArray(incidentComponents.incidentId, ids)), (each) => each.incidentId);
   const impacts = Map.groupBy(await read.select({ incidentId: impactIntervals.incidentId, until: impactIntervals.until }).from(impactIntervals).where(inArray(impactIntervals.incidentId, ids)), (each) => each.incidentId);
   const said = Map.groupBy(await listSaid(read, ids), (each) => each.incidentId);
-  const told = await read.select({ incidentId: updates.incidentId, at: max(updates.recordedAt) }).from(updates).where(and(inArray(updates.incidentId, ids), isNull(updates.externalId))).groupBy(updates.incidentId);
+  const told = await read.select({ incidentId: updates.incidentId, at: max(updates.recordedAt) }).from(updates).where(and(inArray(updates.incidentId, ids), isNull(updates.externalId), eq(updates.isQuiet, false))).groupBy(updates.incidentId);
   const toldAt = new Map(told.map((each) => [each.incidentId, each.at]));
   return rows.map((row) => ({
     row,

@@ -4,6 +4,7 @@ import { record } from "#lib/audit/record";
 import { PostUpdate } from "../input.ts";
 import { accept } from "./accept.ts";
 import { refuseStale } from "./conflict.ts";
+import { refuseMerged } from "../rules/merge.ts";
 import { requireLegalUpdate } from "../rules/state.ts";
 import { getIncidentForChange, loadTimeline } from "../queries/for-change.ts";
 import { insertPost, refuseImpossible, type Posted } from "./post.ts";
@@ -19,6 +20,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
   const { incidentId: key, baseVersion, title, visibility, customerIds, isReopening, ...post } = accept(PostUpdate, input);
   return ctx.write(async (tx) => {
     const { row, reach } = await getIncidentForChange(tx, key);
+    refuseMerged(row);
     await refuseStale(tx, ctx, { row, baseVersion });
     const whom = { visibility: visibility ?? reach.visibility, customerIds: customerIds ?? [...reach.customerIds] };
     await refuseImpossible(tx, ctx, { ...post, ...whom, earlierComponentIds: reach.componentIds });

@@ -48,7 +48,7 @@ export async function refuseUnread(read: ReadDb, customerIds: string[]): Promise
   throw invalid(`note:${first}`, `${customer?.name ?? "This customer"} cannot see this incident. Include them in its audience, or remove the note.`);
 }
 
-export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId: string }): Promise<string> {
+export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId: string; isQuiet?: boolean }): Promise<string> {
   const updateId = newId("upd", ctx.now);
   await tx.insert(updates).values({
     id: updateId,
@@ -58,6 +58,7 @@ export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId
     occurredAt: post.occurredAt ?? ctx.now,
     recordedAt: ctx.now,
     authorId: ctx.actor.kind === "person" ? ctx.actor.personId : null,
+    isQuiet: post.isQuiet ?? false,
   });
   if (post.notes.length > 0) await tx.insert(updateNotes).values(post.notes.map((note) => ({ ...note, updateId })));
   if (post.components.length > 0) await tx.insert(updateComponents).values(post.components.map((each) => ({ ...each, updateId })));

@@ -7,11 +7,12 @@ import type { Touched } from "#lib/audit/record";
 import { componentStates, type ComponentState } from "#lib/catalog/terms";
 import { newId } from "#lib/core/ids";
 import type { Addressed } from "../rules/audience.ts";
-import { impactOf, worstImpact } from "../rules/impact.ts";
+import { overlay } from "../rules/corrections.ts";
+import { impactOfRecord, worstImpact } from "../rules/impact.ts";
 import { impactIntervals, type ImpactInterval } from "../rules/intervals.ts";
 import { lifecycleOf } from "../rules/state.ts";
-import type { IncidentState, Visibility } from "../terms.ts";
-import { loadTimeline } from "../queries/for-change.ts";
+import type { IncidentEnding, IncidentState, Visibility } from "../terms.ts";
+import { loadCorrections, loadTimeline } from "../queries/for-change.ts";
 import { makeFindable } from "./findable.ts";
 import { touchedBy } from "./reach.ts";
 
@@ -20,28 +21,35 @@ interface Retelling {
   version: number;
   title?: string;
   visibility?: Visibility;
+  endedAs?: IncidentEnding;
+  mergedIntoId?: string;
   /** Before and after the change: who saw it and who sees it both have a page that looks different. */
   reaches: readonly Addressed[];
 }
 
-/** Derives everything an incident's timeline says (state, impact, times, intervals, component states) and stores it to be searched. */
+/** Derives everything an incident's timeline and its corrections say (state, impact, times, intervals, component states) and stores it to be searched. */
 export async function retell(tx: Tx, ctx: Context, { incidentId, reaches, ...changes }: Retelling): Promise<{ state: IncidentState; touches: Touched }> {
-  const timeline = await loadTimeline(tx, incidentId);
+  const [timeline, corrections] = [await loadTimeline(tx, incidentId), await loadCorrections(tx, incidentId)];
   const { state, startedAt: firstAt, resolvedAt, lastUpdateAt } = lifecycleOf(timeline);
-  const told = impactOf(timeline.flatMap((update) => update.components.map((each) => each.state)));
+  const intervals = overlay(impactIntervals(timeline), corrections);
+  const told = timeline.flatMap((update) => update.components);
+  const corrected = new Set(corrections.map((each) => each.componentId));
   const imported = await findImported(tx, incidentId);
-  const impact = worstImpact([told, imported?.impact ?? "none"]);
+  const isFalseAlarm = (changes.endedAs ?? imported?.endedAs) === "false_alarm";
+  const impact = worstImpact([impactOfRecord({ told, record: intervals, corrected }), isFalseAlarm ? "none" : (imported?.impact ?? "none")]);
   const startedAt = Math.min(firstAt, imported?.startedAt ?? firstAt);
-  await tx.update(incidents).set({ state, impact, startedAt, resolvedAt, lastUpdateAt, ...changes }).where(eq(incidents.id, incidentId));
-  await syncIntervals(tx, ctx, { incidentId, intervals: impactIntervals(timeline) });
-  await syncComponents(tx, [...new Set(timeline.flatMap((update) => update.components.map((each) => each.componentId)))]);
+  // What was a false alarm is one no more once it is open again.
+  const reopened = state === "resolved" ? {} : { endedAs: null };
+  await tx.update(incidents).set({ state, impact, startedAt, resolvedAt, lastUpdateAt, ...reopened, ...changes }).where(eq(incidents.id, incidentId));
+  await syncIntervals(tx, ctx, { incidentId, intervals });
+  await syncComponents(tx, [...new Set([...told.map((each) => each.componentId), ...corrected])]);
   await makeFindable(tx, [incidentId]);
   return { state, touches: await touchedBy(tx, reaches) };
 }
 
 // What came from another page was judged there, by people who saw more than its updates tell.
 async function findImported(tx: Tx, incidentId: string) {
-  const [imported] = await tx.select({ impact: incidents.impact, startedAt: incidents.startedAt }).from(incidents).where(and(eq(incidents.id, incidentId), isNotNull(incidents.externalId)));
+  const [imported] = await tx.select({ impact: incidents.impact, startedAt: incidents.startedAt, endedAs: incidents.endedAs }).from(incidents).where(and(eq(incidents.id, incidentId), isNotNull(incidents.externalId)));
   return imported;
 }
 

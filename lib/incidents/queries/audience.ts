@@ -27,7 +27,8 @@ export async function whoSees(ctx: Context, { incidentId }: { incidentId: string
   return nameViewers(ctx, (await getIncidentForChange(ctx.read, incidentId)).reach);
 }
 
-async function nameViewers(ctx: Context, reach: Parameters<typeof listViewers>[1]): Promise<Viewers> {
+/** The customers of an audience by name. */
+export async function nameViewers(ctx: Context, reach: Parameters<typeof listViewers>[1]): Promise<Viewers> {
   const ids = await listViewers(ctx.read, reach);
   const named = await ctx.read
     .select({ id: customers.id, name: customers.name })

@@ -4,11 +4,12 @@ import { incidents, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { decodeCursor, toPage, type Page } from "#lib/core/pages";
-import type { IncidentImpact, IncidentState, Visibility } from "../terms.ts";
+import type { IncidentEnding, IncidentImpact, IncidentState, Visibility } from "../terms.ts";
 import { visibleIncidents } from "./visible.ts";
 
 const pageSize = 30;
 const openLimit = 100;
+const choosableLimit = 60;
 
 export interface ConsoleIncident {
   id: string;
@@ -19,6 +20,7 @@ export interface ConsoleIncident {
   visibility: Visibility;
   startedAt: number;
   resolvedAt: number | null;
+  endedAs: IncidentEnding | null;
   /** When the next update is due, while that promise is open. */
   promiseDueAt: number | null;
 }
@@ -46,11 +48,18 @@ export async function listResolvedIncidents(ctx: Context, { cursor }: { cursor?:
   return toPage(rows, pageSize, (row) => ({ at: row.startedAt, id: row.id }));
 }
 
+/** What another incident may be linked with or merged into: all that is going on, and what was over last. */
+export async function listChoosable(ctx: Context): Promise<ConsoleIncident[]> {
+  requirePermission(ctx, "incidents.post");
+  const [open, over] = [await select(ctx, { where: isNull(incidents.resolvedAt), limit: openLimit }), await select(ctx, { where: isNotNull(incidents.resolvedAt), limit: choosableLimit })];
+  return [...open, ...over];
+}
+
 async function select(ctx: Context, { where, limit }: { where: SQL | undefined; limit: number }): Promise<ConsoleIncident[]> {
   requirePermission(ctx, "console.read");
-  const { id, code, title, state, impact, visibility, startedAt, resolvedAt } = incidents;
+  const { id, code, title, state, impact, visibility, startedAt, resolvedAt, endedAs } = incidents;
   const rows = await ctx.read
-    .select({ id, code, title, state, impact, visibility, startedAt, resolvedAt })
+    .select({ id, code, title, state, impact, visibility, startedAt, resolvedAt, endedAs })
     .from(incidents)
     .where(and(visibleIncidents(ctx.read, ctx.audience), where))
     .orderBy(desc(startedAt), desc(id))

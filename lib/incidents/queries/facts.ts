@@ -54,6 +54,7 @@ export interface EditableUpdate {
   body: string;
   revision: number;
   occurredAt: number;
+  recordedAt: number;
   notes: { customerId: string; customerName: string; body: string }[];
 }
 
@@ -61,8 +62,8 @@ export interface EditableUpdate {
 export async function getEditableUpdate(ctx: Context, { incidentKey, updateId }: { incidentKey: string; updateId: string }): Promise<EditableUpdate> {
   requirePermission(ctx, "incidents.edit");
   const { row } = await getIncidentForChange(ctx.read, incidentKey);
-  const { id, incidentId, body, revision, occurredAt } = updates;
-  const [update] = await ctx.read.select({ id, incidentId, body, revision, occurredAt }).from(updates).where(and(eq(id, updateId), eq(incidentId, row.id)));
+  const { id, incidentId, body, revision, occurredAt, recordedAt } = updates;
+  const [update] = await ctx.read.select({ id, incidentId, body, revision, occurredAt, recordedAt }).from(updates).where(and(eq(id, updateId), eq(incidentId, row.id)));
   if (!update) throw new Failure("not_found", "This update does not exist.");
   const notes = await ctx.read
     .select({ customerId: updateNotes.customerId, customerName: customers.name, body: updateNotes.body })

@@ -1,11 +1,12 @@
-import { and, eq, inArray, isNull, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { components } from "#db/schema/catalog";
 import { customerComponents, customers } from "#db/schema/customers";
-import { incidentComponents, incidentCustomers, incidents, updateComponents, updates } from "#db/schema/incidents";
+import { impactCorrections, impactIntervals, incidentComponents, incidentCustomers, incidents, updateComponents, updates } from "#db/schema/incidents";
 import { Failure } from "#lib/core/failure";
 import type { Addressed } from "../rules/audience.ts";
-import type { ComponentUpdate } from "../rules/intervals.ts";
+import { type Correction, readSpans } from "../rules/corrections.ts";
+import type { ComponentUpdate, ImpactInterval } from "../rules/intervals.ts";
 
 export type IncidentRow = typeof incidents.$inferSelect;
 
@@ -62,6 +63,19 @@ export async function loadTimeline(read: ReadDb, incidentId: string): Promise<Co
     .where(eq(updates.incidentId, incidentId));
   const byUpdate = Map.groupBy(states, (each) => each.updateId);
   return posts.map((post) => ({ ...post, components: (byUpdate.get(post.id) ?? []).map(({ componentId, state }) => ({ componentId, state })) }));
+}
+
+/** What was corrected afterwards, in the order of its recording. */
+export async function loadCorrections(read: ReadDb, incidentId: string): Promise<Correction[]> {
+  const { componentId, spans, correctedAt, id } = impactCorrections;
+  const rows = await read.select({ componentId, spans }).from(impactCorrections).where(eq(impactCorrections.incidentId, incidentId)).orderBy(asc(correctedAt), asc(id));
+  return rows.map((row) => ({ componentId: row.componentId, spans: readSpans(row.spans) }));
+}
+
+/** An incident's record as it stands. */
+export async function loadIntervals(read: ReadDb, incidentId: string): Promise<ImpactInterval[]> {
+  const { componentId, state, from, until, id } = impactIntervals;
+  return read.select({ componentId, state, from, until }).from(impactIntervals).where(eq(impactIntervals.incidentId, incidentId)).orderBy(asc(from), asc(id));
 }
 
 /** Refuses ids that name nothing (any more), under the composer's field. */

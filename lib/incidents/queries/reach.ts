@@ -45,7 +45,7 @@ export async function listLatelyTold(ctx: Context, { limit }: { limit: number })
   const latest = await ctx.read
     .select({ id: updates.incidentId })
     .from(updates)
-    .where(and(inArray(updates.incidentId, candidates), isNull(updates.externalId)))
+    .where(and(inArray(updates.incidentId, candidates), isNull(updates.externalId), eq(updates.isQuiet, false)))
     .orderBy(desc(updates.recordedAt), desc(updates.id))
     .limit(limit);
   return [...new Set(latest.map((each) => each.id))];

@@ -14,6 +14,16 @@ export function impactOf(states: Iterable<ComponentState>): IncidentImpact {
   return worstImpact(Array.from(states, (state) => impactOfState[state]));
 }
 
+/** As bad as the worst that was told; of components whose record was corrected, as bad as the record. */
+export function impactOfRecord({ told, record, corrected }: { told: readonly ComponentInState[]; record: readonly ComponentInState[]; corrected: ReadonlySet<string> }): IncidentImpact {
+  return impactOf([...told.filter((each) => !corrected.has(each.componentId)), ...record.filter((each) => corrected.has(each.componentId))].map((each) => each.state));
+}
+
+interface ComponentInState {
+  componentId: string;
+  state: ComponentState;
+}
+
 export function worstImpact(impacts: readonly IncidentImpact[]): IncidentImpact {
   return impacts.reduce<IncidentImpact>((worst, impact) => (incidentImpacts.indexOf(impact) > incidentImpacts.indexOf(worst) ? impact : worst), "none");
 }

@@ -58,3 +58,11 @@ export function requireLegalUpdate(timeline: readonly TimelineEntry[], update: T
     throw new Failure("conflict", "This incident is resolved. Re-open it to post that something is still wrong.", { state: "Re-open the incident first, or keep it resolved." });
   }
 }
+
+/** Whether an update may be said to have happened at another time. The order must go on to make sense without anybody asking for it. */
+export function requireLegalMove(timeline: readonly TimelineEntry[], moved: { id: string; occurredAt: number }): void {
+  const after = timeline.map((update) => (update.id === moved.id ? { ...update, occurredAt: moved.occurredAt } : update));
+  if (countReopenings(after) > countReopenings(timeline)) {
+    throw new Failure("conflict", "In this order something would be wrong again after the resolution.", { occurredAt: "At this time it would stand on the other side of the resolution. Choose another, or correct the resolution first." });
+  }
+}

@@ -12,12 +12,20 @@ export interface StoredUpdate {
   recordedAt: number;
   components: readonly { componentId: string; state: ComponentState }[];
   notes: readonly { customerId: string; body: string }[];
-  /** Earlier wordings of the common body (customerId null) or of a customer's note: empty where there was none yet. */
-  revisions: readonly { customerId: string | null; body: string; replacedAt: number }[];
+  /** Earlier wordings of the common body (customerId null) or of a customer's note: empty where there was none yet. With a time: what it gave before as its own. */
+  revisions: readonly { customerId: string | null; body: string; replacedAt: number; occurredAt?: number | null; reason?: string | null }[];
+  isQuiet?: boolean;
 }
 
 export interface Wording {
   body: string;
+  replacedAt: number;
+}
+
+/** When an update was said to have happened before that was corrected, and why. */
+export interface CorrectedTime {
+  occurredAt: number;
+  reason: string;
   replacedAt: number;
 }
 
@@ -39,12 +47,16 @@ export interface SeenUpdate {
   body: string;
   /** Earlier wordings, newest first. */
   earlier: Wording[];
+  /** Times it gave before, newest first. */
+  earlierTimes: CorrectedTime[];
   /** A customer sees its own note only; staff see all. */
   notes: SeenNote[];
   removedNotes: RemovedNote[];
   occurredAt: number;
   recordedAt: number;
   isRecordedLater: boolean;
+  /** Written down without telling anybody. */
+  isQuiet: boolean;
   components: { componentId: string; state: ComponentState }[];
 }
 
@@ -58,11 +70,13 @@ export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audi
     state: update.state,
     body: update.body,
     earlier: earlierWordings(update, null),
+    earlierTimes: earlierTimes(update),
     notes: update.notes.filter((note) => isReader(viewer.audience, note.customerId)).map((note) => ({ ...pickNote(note), earlier: earlierWordings(update, note.customerId) })),
     removedNotes: removedNotes(update).filter((note) => isReader(viewer.audience, note.customerId)),
     occurredAt: update.occurredAt,
     recordedAt: update.recordedAt,
     isRecordedLater: update.recordedAt - update.occurredAt >= RECORDED_LATER_MS,
+    isQuiet: update.isQuiet ?? false,
     components: update.components.filter((component) => viewer.seesComponent(component.componentId)).map(({ componentId, state }) => ({ componentId, state })),
   }));
 }
@@ -83,7 +97,13 @@ function removedNotes(update: StoredUpdate): RemovedNote[] {
 
 function earlierWordings(update: StoredUpdate, customerId: string | null): Wording[] {
   return update.revisions
-    .filter((revision) => revision.customerId === customerId)
+    .filter((revision) => revision.customerId === customerId && (revision.occurredAt ?? null) === null)
     .map(({ body, replacedAt }) => ({ body, replacedAt }))
+    .toSorted((a, b) => b.replacedAt - a.replacedAt);
+}
+
+function earlierTimes(update: StoredUpdate): CorrectedTime[] {
+  return update.revisions
+    .flatMap(({ occurredAt, reason, replacedAt }) => (occurredAt == null ? [] : [{ occurredAt, reason: reason ?? "", replacedAt }]))
     .toSorted((a, b) => b.replacedAt - a.replacedAt);
 }

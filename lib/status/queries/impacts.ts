@@ -34,8 +34,8 @@ export async function loadImpacts(ctx: Context, input: { componentIds: string[];
   return [...ofIncidents, ...ofWork, ...causeless].filter((impact) => asked.has(impact.componentId)).toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
 }
 
-export async function loadImpactsOfIncident(ctx: Context, incident: string): Promise<Impact[]> {
-  return selectCaused(ctx, eq(incidentId, incident));
+export async function loadImpactsOf(ctx: Context, incidentIds: string[]): Promise<Impact[]> {
+  return selectCaused(ctx, inArray(incidentId, incidentIds));
 }
 
 async function selectCaused(ctx: Context, which: SQL | undefined): Promise<Stored[]> {

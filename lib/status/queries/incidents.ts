@@ -5,6 +5,7 @@ import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { listStillActive } from "#lib/incidents/queries/reach";
 import { impactOf } from "#lib/incidents/rules/impact";
 import type { IncidentSummary, OpenIncidentView } from "../terms.ts";
+import { listMergeTargets } from "./merged.ts";
 import type { KnownComponents } from "./scope.ts";
 import { loadUpdates } from "./updates.ts";
 
@@ -20,9 +21,9 @@ interface Selection {
 
 /** Incidents the audience may see, newest first. */
 export async function loadIncidents(ctx: Context, selection: Selection): Promise<IncidentSummary[]> {
-  const { id, code, title, visibility, state, impact, startedAt, resolvedAt, externalUrl } = incidents;
+  const { id, code, title, visibility, state, impact, startedAt, resolvedAt, externalUrl, endedAs, mergedIntoId, backfilledAt } = incidents;
   const rows = await ctx.read
-    .select({ id, code, title, visibility, state, impact, startedAt, resolvedAt, externalUrl })
+    .select({ id, code, title, visibility, state, impact, startedAt, resolvedAt, externalUrl, endedAs, mergedIntoId, backfilledAt })
     .from(incidents)
     .where(and(visibleIncidents(ctx.read, ctx.audience), selection.where))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
@@ -30,11 +31,14 @@ export async function loadIncidents(ctx: Context, selection: Selection): Promise
   const touched = await loadTouched(ctx, rows.map((row) => row.id));
   const partlyKnown = rows.filter((row) => (touched.get(row.id) ?? []).some((componentId) => !selection.known.has(componentId)));
   const known = await loadKnownImpact(ctx, { known: selection.known, incidentIds: partlyKnown.map((row) => row.id) });
-  return rows.map(({ visibility: shownTo, ...row }) => {
+  const targets = await listMergeTargets(ctx, rows.flatMap((row) => row.mergedIntoId ?? []));
+  return rows.map(({ visibility: shownTo, mergedIntoId: into, ...row }) => {
     const ids = new Set(touched.get(row.id));
     const seen = [...selection.known.values()].filter((component) => ids.has(component.id));
     const isTheirs = shownTo !== "public" || ids.size === 0 || seen.some((component) => component.isUsed);
-    return { ...row, impact: known.get(row.id) ?? row.impact, components: seen.map((component) => component.name), isTheirs };
+    const mergedInto = (into === null ? undefined : targets.get(into)) ?? null;
+    const ended = row.endedAs === "merged" && !mergedInto ? null : row.endedAs;
+    return { ...row, endedAs: ended, mergedInto, impact: known.get(row.id) ?? row.impact, components: seen.map((component) => component.name), isTheirs };
   });
 }
 

@@ -1,9 +1,10 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Db } from "#db/open";
 import { components } from "#db/schema/catalog";
 import { customerComponents, customers, journeyComponents, journeys } from "#db/schema/customers";
-import { impactIntervals, incidentComponents, incidentCustomers, incidents, updateComponents, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
+import { impactCorrections, impactIntervals, incidentComponents, incidentCustomers, incidentLinks, incidents, updateComponents, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { makeFindable } from "#lib/incidents/commands/findable";
@@ -23,7 +24,10 @@ const addressed = { visibility: fc.constantFrom(...visibilities), to: fc.subarra
 const world = fc.record({
   isPublic: fc.array(fc.boolean(), { minLength: componentIds.length, maxLength: componentIds.length }),
   uses: fc.subarray(customerIds.flatMap((customer) => componentIds.map((component) => ({ customer, component })))),
-  incidents: fc.array(fc.record({ ...addressed, isResolved: fc.boolean(), notes: fc.array(fc.subarray(customerIds), { minLength: 1, maxLength: 3 }) }), { minLength: 1, maxLength: 6 }),
+  incidents: fc.array(fc.record({ ...addressed, isResolved: fc.boolean(), corrected: fc.subarray(componentIds), notes: fc.array(fc.subarray(customerIds), { minLength: 1, maxLength: 3 }) }), { minLength: 1, maxLength: 6 }),
+  // Into one that is told before it: so there are chains, and no circles.
+  merges: fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 5 }), fc.nat(5)).filter(([from, into]) => into < from), { maxLength: 3, selector: ([from]) => from }),
+  links: fc.uniqueArray(fc.tuple(fc.nat(5), fc.nat(5)).filter(([one, other]) => one < other), { maxLength: 3, selector: String }),
   works: fc.array(fc.record({ ...addressed, isOver: fc.boolean() }), { maxLength: 3 }),
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
@@ -35,6 +39,16 @@ function mayRead({ uses }: World, thing: { visibility: Visibility; to: number[];
   if (reader === "public" || thing.visibility === "internal") return false;
   if (thing.visibility === "selected") return thing.to.includes(reader);
   return uses.some(({ customer, component }) => customer === reader && thing.on.includes(component));
+}
+
+/** What happened to a component is told to who uses it, and to the public where it is the public's. */
+function knowsImpact({ uses, isPublic }: World, component: number, reader: Reader): boolean {
+  return reader === "public" ? isPublic[component] === true : uses.some((use) => use.customer === reader && use.component === component);
+}
+
+/** The merges and links that there are in this world. */
+function pairsOf({ incidents: { length } }: World, pairs: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  return pairs.filter((pair) => pair.every((index) => index < length));
 }
 
 function wordsFor(drawn: World, reader: Reader): { allowed: Set<string>; due: Set<string> } {
@@ -49,8 +63,9 @@ function wordsFor(drawn: World, reader: Reader): { allowed: Set<string>; due: Se
   drawn.incidents.forEach((incident, index) => {
     if (!mayRead(drawn, incident, reader)) return;
     due.add(`title-${index}`);
+    for (const component of incident.corrected) if (knowsImpact(drawn, component, reader)) due.add(`fix-${index}-${component}`);
     incident.notes.forEach((noted, order) => {
-      due.add(`body-${index}-${order}`).add(`earlier-${index}-${order}`);
+      due.add(`body-${index}-${order}`).add(`earlier-${index}-${order}`).add(`moved-${index}-${order}`);
       if (reader !== "public" && noted.includes(reader)) due.add(`note-${index}-${order}-${reader}`).add(`earlier-note-${index}-${order}-${reader}`);
     });
   });
@@ -74,6 +89,30 @@ test("in any world every reader gets every word that is for it, on every page an
       }),
     ),
     { numRuns: 25 },
+  );
+});
+
+test("in any world what was merged or linked is told as such exactly to who may read both", async () => {
+  await fc.assert(
+    fc.asyncProperty(world, (drawn) =>
+      withDatabase(async ({ db }) => {
+        await build(db, drawn);
+        for (const reader of ["public", ...customerIds] as const) {
+          const ctx = contextOf(db, reader);
+          const reads = (index: number) => mayRead(drawn, drawn.incidents[index] ?? { visibility: "internal", to: [], on: [] }, reader);
+          for (const [from, into] of pairsOf(drawn, drawn.merges)) {
+            const [source, target] = [await findIncidentView(ctx, `code${from}`), await findIncidentView(ctx, `code${into}`)];
+            expect([source?.endedAs ?? null, source?.mergedInto != null]).toEqual(reads(from) && reads(into) ? ["merged", true] : [null, false]);
+            expect(target?.updates.some((update) => update.mergedFrom?.title === word(`title-${from}`)) ?? false).toBe(reads(from) && reads(into));
+          }
+          for (const [one, other] of pairsOf(drawn, drawn.links)) {
+            const related = async (index: number) => (await findIncidentView(ctx, `code${index}`))?.related.map((each) => each.code) ?? [];
+            expect([(await related(one)).includes(`code${other}`), (await related(other)).includes(`code${one}`)]).toEqual([reads(one) && reads(other), reads(one) && reads(other)]);
+          }
+        }
+      }),
+    ),
+    { numRuns: 15 },
   );
 });
 
@@ -114,11 +153,13 @@ async function build(db: Db, drawn: World): Promise<void> {
         await tx.insert(incidentComponents).values({ incidentId: id, componentId: `cmp_${component}` });
         await tx.insert(impactIntervals).values({ id: `imp_${index}_${component}`, componentId: `cmp_${component}`, incidentId: id, state: "partial_outage", from: startedAt, until: resolvedAt });
       }
+      for (const component of incident.corrected) await tx.insert(impactCorrections).values({ id: `cor_${index}_${component}`, incidentId: id, componentId: `cmp_${component}`, spans: [], before: [], reason: word(`fix-${index}-${component}`), correctedAt: testNow });
       for (const [order, noted] of incident.notes.entries()) {
         const updateId = `upd_${index}_${order}`;
         const at = startedAt + order * 600_000;
         await tx.insert(updates).values({ id: updateId, incidentId: id, state, body: word(`body-${index}-${order}`), occurredAt: at, recordedAt: at, revision: 2 });
         await tx.insert(updateRevisions).values({ id: `rev_${index}_${order}`, updateId, body: word(`earlier-${index}-${order}`), replacedAt: at + 1 });
+        await tx.insert(updateRevisions).values({ id: `rev_${index}_${order}_moved`, updateId, body: "", occurredAt: at - 1, reason: word(`moved-${index}-${order}`), replacedAt: at + 2 });
         for (const component of incident.on) await tx.insert(updateComponents).values({ updateId, componentId: `cmp_${component}`, state: "partial_outage" });
         for (const customer of noted) {
           await tx.insert(updateNotes).values({ updateId, customerId: `cus_${customer}`, body: word(`note-${index}-${order}-${customer}`) });
@@ -126,6 +167,8 @@ async function build(db: Db, drawn: World): Promise<void> {
         }
       }
     }
+    for (const [from, into] of pairsOf(drawn, drawn.merges)) await tx.update(incidents).set({ endedAs: "merged", mergedIntoId: `inc_${into}`, state: "resolved", resolvedAt: testNow - 30_000 }).where(eq(incidents.id, `inc_${from}`));
+    for (const [one, other] of pairsOf(drawn, drawn.links)) await tx.insert(incidentLinks).values({ incidentId: `inc_${one}`, otherId: `inc_${other}`, createdAt: testNow });
     await makeFindable(tx, drawn.incidents.map((_, index) => `inc_${index}`));
     for (const [index, work] of drawn.works.entries()) {
       const id = `mnt_${index}`;

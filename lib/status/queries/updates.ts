@@ -28,8 +28,8 @@ function named(components: { componentId: string; state: UpdateView["changes"][n
 }
 
 async function loadStored(ctx: Context, incidentIds: string[]): Promise<Map<string, StoredUpdate[]>> {
-  const { id, incidentId, state, body, occurredAt, recordedAt } = updates;
-  const rows = await ctx.read.select({ id, incidentId, state, body, occurredAt, recordedAt }).from(updates).where(inArray(updates.incidentId, incidentIds));
+  const { id, incidentId, state, body, occurredAt, recordedAt, isQuiet } = updates;
+  const rows = await ctx.read.select({ id, incidentId, state, body, occurredAt, recordedAt, isQuiet }).from(updates).where(inArray(updates.incidentId, incidentIds));
   const ids = rows.map((row) => row.id);
   const [notes, revisions, changes] = await Promise.all([loadNotes(ctx, ids), loadRevisions(ctx, ids), loadChanges(ctx, ids)]);
   const of = <T extends { updateId: string }>(list: T[]) => Map.groupBy(list, (each) => each.updateId);
@@ -49,8 +49,8 @@ async function loadRevisions(ctx: Context, updateIds: string[]) {
   if (updateIds.length === 0) return [];
   const common = isNull(updateRevisions.customerId);
   const own = ctx.audience.kind === "customer" ? or(common, eq(updateRevisions.customerId, ctx.audience.customerId)) : ctx.audience.kind === "staff" ? undefined : common;
-  const { updateId, customerId, body, replacedAt } = updateRevisions;
-  return ctx.read.select({ updateId, customerId, body, replacedAt }).from(updateRevisions).where(and(inArray(updateRevisions.updateId, updateIds), own));
+  const { updateId, customerId, body, occurredAt, reason, replacedAt } = updateRevisions;
+  return ctx.read.select({ updateId, customerId, body, occurredAt, reason, replacedAt }).from(updateRevisions).where(and(inArray(updateRevisions.updateId, updateIds), own));
 }
 
 async function loadChanges(ctx: Context, updateIds: string[]) {

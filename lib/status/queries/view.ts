@@ -62,7 +62,9 @@ function groupsInOrder(components: KnownComponent[]) {
 async function loadRecent(ctx: Context, { known, zone }: { known: KnownComponents; zone: string }): Promise<IncidentSummary[]> {
   const since = addDays(startOfDay(ctx.now, zone), 1 - RECENT_DAYS, zone);
   const active = await listActive(ctx, { since: since - 1, limit: recentLimit });
-  return loadIncidents(ctx, { known, where: and(inArray(incidents.id, active), or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, since))), limit: recentLimit });
+  const recent = await loadIncidents(ctx, { known, where: and(inArray(incidents.id, active), or(isNull(incidents.resolvedAt), gte(incidents.resolvedAt, since))), limit: recentLimit });
+  // What was merged is told, and counted, with what it went into.
+  return recent.filter((incident) => incident.mergedInto === null);
 }
 
 interface Journey extends Omit<JourneyView, "state" | "runsOn"> {

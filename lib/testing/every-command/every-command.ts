@@ -4,6 +4,7 @@ import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
 import { importerScenarios } from "./importers.ts";
+import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
@@ -18,6 +19,7 @@ export const everyCommand: readonly Scenario[] = [
   ...deliveryScenarios,
   ...importerScenarios,
   ...incidentScenarios,
+  ...incidentVerbScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
 ];

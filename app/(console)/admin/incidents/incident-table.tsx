@@ -3,7 +3,7 @@ import { Table, type Column } from "#components/ui/table";
 import { RelativeDue, Time } from "#components/ui/time";
 import { formatDuration } from "#lib/core/time";
 import type { ConsoleIncident } from "#lib/incidents/queries/console";
-import { incidentImpactLabels, incidentStateLabels, visibilityLabels } from "#lib/incidents/terms";
+import { incidentImpactLabels, incidentWord, visibilityLabels } from "#lib/incidents/terms";
 
 interface IncidentTableProps {
   caption: string;
@@ -34,13 +34,14 @@ export function IncidentTable({ caption, incidents, now, zone }: IncidentTablePr
   return <Table caption={caption} columns={columns} rows={rows} />;
 }
 
-function Name({ incident: { code, title, state, impact } }: { incident: ConsoleIncident }) {
+function Name({ incident }: { incident: ConsoleIncident }) {
+  const { code, title, state, impact } = incident;
   return (
     <span className="flex items-start gap-2.5">
       <IncidentMark state={state} impact={impact} className="mt-0.5" />
       <span className="min-w-0">
         <a href={`/admin/incidents/${code}`} className="font-medium hover:underline">{title}</a>
-        <span className="block text-xs font-normal text-muted">{incidentStateLabels[state]}, {incidentImpactLabels[impact].toLowerCase()}{impact === "none" ? "" : " impact"}</span>
+        <span className="block text-xs font-normal text-muted">{incidentWord(incident)}, {incidentImpactLabels[impact].toLowerCase()}{impact === "none" ? "" : " impact"}</span>
       </span>
     </span>
   );

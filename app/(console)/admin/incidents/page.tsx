@@ -28,7 +28,7 @@ export default async function IncidentsPage({ searchParams }: Props) {
   const zone = signedIn.timeZone ?? "UTC";
   return (
     <>
-      <PageTitle title="Incidents" actions={ctx.permissions.has("incidents.post") && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
+      <PageTitle title="Incidents" actions={ctx.permissions.has("incidents.post") && <><LinkButton look="quiet" href="/admin/incidents/backfill">Record a past incident</LinkButton><LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton></>} />
       <SearchForm action={home} label="Search" hint="Titles, updates and notes" text={text} />
       {text === "" ? (
         <>

@@ -3,12 +3,13 @@ import { PromiseLine } from "#components/incidents/promise-line";
 import { incidentMark } from "#components/incidents/incident-mark";
 import { Breadcrumb } from "#components/layout/page-frame";
 import { StateMark } from "#components/status/state-mark";
+import { TextLink } from "#components/ui/text-link";
 import { Elapsed, Time } from "#components/ui/time";
 import type { Context } from "#lib/access/context";
 import { formatDuration } from "#lib/core/time";
 import { whoSees } from "#lib/incidents/queries/audience";
 import type { IncidentFacts } from "#lib/incidents/queries/facts";
-import { incidentImpactLabels, incidentStateLabels, visibilityLabels } from "#lib/incidents/terms";
+import { incidentImpactLabels, incidentWord, visibilityLabels } from "#lib/incidents/terms";
 import type { IncidentView } from "#lib/status/terms";
 
 interface HeadProps {
@@ -31,6 +32,8 @@ export async function IncidentHead({ ctx, view, facts, zone }: HeadProps) {
           <h1 className="text-xl font-semibold">{view.title}</h1>
           <Lifetime view={view} now={ctx.now} zone={zone} />
           <p className="text-sm text-muted">Seen by <span className="text-ink">{visibilityLabels[facts.visibility].toLowerCase()}</span>{names && `: ${names}`}</p>
+          {view.mergedInto && <p className="text-sm">Goes on in <TextLink href={`/admin/incidents/${view.mergedInto.code}`}>{view.mergedInto.title}</TextLink></p>}
+          {view.backfilledAt !== null && <p className="text-sm text-muted">Recorded on <Time at={view.backfilledAt} zone={zone} show="dateTime" />, after it was over</p>}
           {view.promiseDueAt !== null && view.resolvedAt === null && <PromiseLine dueAt={view.promiseDueAt} now={ctx.now} zone={zone} />}
         </div>
       </div>
@@ -39,10 +42,10 @@ export async function IncidentHead({ ctx, view, facts, zone }: HeadProps) {
   );
 }
 
-function Lifetime({ view: { state, impact, startedAt, resolvedAt }, now, zone }: { view: IncidentView; now: number; zone: string }) {
+function Lifetime({ view: { state, endedAs, impact, startedAt, resolvedAt }, now, zone }: { view: IncidentView; now: number; zone: string }) {
   return (
     <p className="text-soft">
-      <strong className="font-semibold text-ink">{incidentStateLabels[state]}</strong>
+      <strong className="font-semibold text-ink">{incidentWord({ state, endedAs })}</strong>
       {impact !== "none" && `, ${incidentImpactLabels[impact].toLowerCase()} impact`}, since <Time at={startedAt} zone={zone} show="full" />
       {resolvedAt === null ? <>, <Elapsed since={startedAt} now={now} /> so far</> : <> until <Time at={resolvedAt} zone={zone} show="dateTime" />, {formatDuration(resolvedAt - startedAt)}</>}
     </p>

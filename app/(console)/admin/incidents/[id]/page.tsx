@@ -14,6 +14,7 @@ import { Composer } from "../composer.tsx";
 import { PendingPublication } from "../pending.tsx";
 import { DraftNotices } from "./draft-notices.tsx";
 import { IncidentHead } from "./head.tsx";
+import { More } from "./more.tsx";
 import { LatestWords, StaffTimeline } from "./staff-timeline.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -37,11 +38,12 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       {late && <Notice kind="warning" title="Too late to undo" className="mt-8">It has been published. Edit its words, or post a new update.</Notice>}
       <DraftNotices drafts={drafts.filter((draft) => draft !== pending)} zone={zone} />
       {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
-      {ctx.permissions.has("incidents.post") && !pending && (
+      {ctx.permissions.has("incidents.post") && !pending && !view.mergedInto && (
         <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Posted so far: {view.updates.length}</TextLink>}>
           <Composer ctx={ctx} zone={zone} form={form} content={nextContent(facts)} incident={facts} meanwhile={form.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
+      <More ctx={ctx} view={view} />
       <Section id="timeline" title="Posted so far" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
       </Section>

@@ -14,7 +14,11 @@ interface TimelineProps {
 /** The timeline with everybody's notes, who wrote what, and a way to correct it. */
 export function StaffTimeline({ view, facts, zone, canEdit }: TimelineProps & { canEdit: boolean }) {
   const editHref = (update: UpdateView) => `/admin/incidents/${facts.code}/updates/${update.id}`;
-  return <div className="lg:ps-11"><Timeline zone={zone} updates={view.updates.map((update) => ({ ...toStaff(update, facts), ...(canEdit ? { aside: <p className="text-xs"><TextLink href={editHref(update)}>Edit the words</TextLink></p> } : {}) }))} /></div>;
+  return <div className="lg:ps-11"><Timeline zone={zone} updates={view.updates.map((update) => ({ ...toStaff(update, facts), ...(canEdit && !update.mergedFrom ? { aside: <Verbs href={editHref(update)} /> } : {}) }))} /></div>;
+}
+
+function Verbs({ href }: { href: string }) {
+  return <p className="flex gap-4 text-xs"><TextLink href={href}>Edit the words</TextLink><TextLink href={`${href}/time`}>Correct the time</TextLink></p>;
 }
 
 /** What somebody else posted while this author was writing. */
@@ -41,6 +45,8 @@ function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
     notes: update.notes.map((note) => ({ forName: nameOf(note.customerId), body: note.body })),
     changes: update.changes,
     revisions,
+    earlierTimes: update.earlierTimes,
+    ...(update.mergedFrom ? { mergedFrom: update.mergedFrom } : {}),
     ...(editedAt === undefined ? {} : { editedAt }),
     ...(author === undefined ? {} : { author }),
   };

@@ -4,7 +4,7 @@ import { describeIncident, IncidentDocument } from "#components/incidents/incide
 import { PortalMain } from "#components/layout/portal-footer";
 import { incidentHref } from "#components/status/reader";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
-import { incidentStateLabels } from "#lib/incidents/terms";
+import { incidentWord } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { readerOf } from "../../reader.ts";
@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readIncident(ctx, (await params).code);
   if (!view) return {};
-  return { title: `${incidentStateLabels[view.state]}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: { canonical: incidentHref(readerOf(customer), view.code) } };
+  return { title: `${incidentWord(view)}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: { canonical: incidentHref(readerOf(customer), view.code) } };
 }
 
 export default async function CustomerIncidentPage({ params }: Props) {
@@ -25,6 +25,8 @@ export default async function CustomerIncidentPage({ params }: Props) {
   const { code } = await params;
   const view = await readIncident(ctx, code);
   const reader = readerOf(customer);
+  // Never of what this reader may not see: to them it is not merged.
+  if (view?.mergedInto) permanentRedirect(incidentHref(reader, view.mergedInto.code));
   if (view) return <PortalMain isLive={view.resolvedAt === null}><IncidentDocument view={view} reader={reader} /></PortalMain>;
   if (await findMaintenanceView(ctx, code)) permanentRedirect(`${reader.base}/maintenance/${encodeURIComponent(code)}`);
   notFound();
