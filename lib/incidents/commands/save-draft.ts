@@ -24,18 +24,18 @@ export async function discardDraft(ctx: Context, { draftId }: { draftId: string 
   requirePermission(ctx, "incidents.post");
   await ctx.write(async (tx) => {
     const draft = await getOpenDraft(tx, draftId);
-    if (draft.publishAt !== null) throw new Failure("conflict", "This is about to be published. Undo that first, then discard it.");
+    if (draft.publishAt !== null && !draft.isScheduled) throw new Failure("conflict", "This is about to be published. Undo that first, then discard it.");
     await tx.delete(drafts).where(eq(drafts.id, draft.id));
     await record(tx, ctx, { action: "draft.discarded", entityId: draft.id, before: draft.content, touches: "nobody" });
   });
 }
 
-/** Inserts the draft, or replaces the content of the author's own; not while it is being published. */
+/** Inserts the draft, or replaces the content of the author's own; not while it is being published. One that waits for its time waits no longer. */
 export async function storeDraft(tx: Tx, ctx: Context, wanted: { draftId: string | null; incidentId: string | null; baseVersion: number; content: DraftContent }): Promise<string> {
   const authorId = authorOf(ctx);
   const own = wanted.draftId === null ? undefined : await findOwnDraft(tx, { id: wanted.draftId, authorId });
-  if (own?.publishAt != null) throw new Failure("conflict", "This draft is about to be published. Undo that first, then change it.");
-  const stored = { content: wanted.content, baseVersion: wanted.baseVersion, failure: null, updatedAt: ctx.now };
+  if (own?.publishAt != null && !own.isScheduled) throw new Failure("conflict", "This draft is about to be published. Undo that first, then change it.");
+  const stored = { content: wanted.content, baseVersion: wanted.baseVersion, failure: null, publishAt: null, isScheduled: false, updatedAt: ctx.now };
   if (own) {
     await tx.update(drafts).set({ ...stored, version: own.version + 1 }).where(eq(drafts.id, own.id));
     return own.id;
