@@ -46,7 +46,7 @@ export async function askReview(ctx: Context, input: OnPostmortem): Promise<void
     const { postmortem } = await load(tx, wanted);
     if (postmortem.state === "in_review") return;
     await tx.update(postmortems).set({ state: "in_review", reviewAskedAt: ctx.now, reviewedAt: null, reviewedBy: null, reviewComment: "", version: postmortem.version + 1 }).where(eq(postmortems.id, postmortem.id));
-    await record(tx, ctx, { action: "incident.postmortem_review_asked", entityId: postmortem.id, touches: staffOnly, event: { kind: "postmortem.review_asked", payload: { postmortemId: postmortem.id, askedBy: personOf(ctx) } } });
+    await record(tx, ctx, { action: "incident.postmortem_review_asked", entityId: postmortem.id, touches: staffOnly, event: { kind: "postmortem.review_asked", payload: { postmortemId: postmortem.id, version: postmortem.version + 1, askedBy: personOf(ctx) } } });
   });
 }
 
@@ -60,7 +60,7 @@ export async function reviewPostmortem(ctx: Context, input: ReviewPostmortem): P
     if (postmortem.state !== "in_review") throw new Failure("conflict", "Nobody has asked for a review of this. Look at it again.");
     if (await hasWritten(tx, { postmortemId: postmortem.id, personId: reviewedBy })) throw new Failure("forbidden", "Somebody who did not write it has to review this.");
     await tx.update(postmortems).set({ state: isAccepted ? "in_review" : "draft", reviewedAt: isAccepted ? ctx.now : null, reviewedBy, reviewComment: comment, version: postmortem.version + 1 }).where(eq(postmortems.id, postmortem.id));
-    await record(tx, ctx, { action: "incident.postmortem_reviewed", entityId: postmortem.id, after: { isAccepted, comment }, touches: staffOnly, event: { kind: "postmortem.reviewed", payload: { postmortemId: postmortem.id, isAccepted } } });
+    await record(tx, ctx, { action: "incident.postmortem_reviewed", entityId: postmortem.id, after: { isAccepted, comment }, touches: staffOnly, event: { kind: "postmortem.reviewed", payload: { postmortemId: postmortem.id, version: postmortem.version + 1, isAccepted } } });
   });
 }
 
