@@ -14,15 +14,15 @@ const descriptionLength = 155;
 
 /** One incident as one reader may see it. */
 export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
-  const { title, state, impact, startedAt, resolvedAt, promiseDueAt, madeAt, zone, impacts } = view;
+  const { title, state, impact, startedAt, resolvedAt, promiseDueAt, postmortemDueAt, madeAt, zone, impacts } = view;
   return (
     <>
-      <IncidentHeader title={title} state={state} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
+      <IncidentHeader title={title} state={state} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} postmortemDueAt={postmortemDueAt ?? undefined} now={madeAt} zone={zone}>
         {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
       <Section id="timeline" title="Timeline">
-        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, reader))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { view, reader }))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
       </Section>
       {impacts.length > 0 && (
         <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={<>{disturbance(impacts, madeAt)} in all</>}>
@@ -55,9 +55,11 @@ function toAffected({ componentId, component, state, from, until }: ImpactView, 
   return { id: componentId, name: component, state, from, until: until ?? undefined, lasted: formatDuration((until ?? now) - from) };
 }
 
-function toTimeline(update: UpdateView, reader: Reader): TimelineUpdate {
-  const { id, state, body, occurredAt, recordedAt, changes } = update;
+function toTimeline(update: UpdateView, { view, reader }: { view: IncidentView; reader: Reader }): TimelineUpdate {
+  const { id, kind, state, body, occurredAt, recordedAt, changes } = update;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
   const revisions = revisionsOf(update, () => reader.name ?? "");
-  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: revisions[0]?.at };
+  const promised = update.promises.map((promise) => ({ ...promise, now: view.madeAt }));
+  const items = kind === "postmortem" ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: reader.name ?? "" }) })) : [];
+  return { id, kind, state, body, occurredAt, recordedAt, notes, changes, promised, items, revisions, editedAt: revisions[0]?.at };
 }

@@ -95,7 +95,8 @@ export const ComposerForm = z
     id: optionalText,
     draftId: optionalText,
     baseVersion: z.coerce.number().int().nonnegative().catch(0),
-    intent: z.enum(["publish", "draft"]).catch("publish"),
+    intent: z.enum(["publish", "draft", "template"]).catch("publish"),
+    template: text,
     title: text,
     state: text,
     visibility: text,
@@ -108,11 +109,12 @@ export const ComposerForm = z
     postmortemAt: text,
     emergencyReason: optionalText,
   })
-  .transform(({ id, draftId, baseVersion, intent, emergencyReason, ...fields }) => ({
+  .transform(({ id, draftId, baseVersion, intent, template, emergencyReason, ...fields }) => ({
     incidentId: id,
     draftId,
     baseVersion,
     intent,
+    template,
     emergencyReason,
     content: {
       title: fields.title,

@@ -1,7 +1,8 @@
 import type { ComponentState } from "#lib/catalog/terms";
 import type { JourneyCriticality } from "#lib/customers/terms";
 import type { SeenUpdate } from "#lib/incidents/rules/timeline";
-import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { AnnouncementState } from "#lib/announcements/terms";
+import type { IncidentImpact, IncidentState, PromiseKind } from "#lib/incidents/terms";
 import type { MaintenanceState } from "#lib/maintenance/terms";
 import type { StatusView as Composed } from "./rules/compose.ts";
 
@@ -18,6 +19,31 @@ export interface JourneyView {
 /** An update in the words of one audience. Bodies are Markdown or HTML as written: draw them with `renderMarkdown`. */
 export interface UpdateView extends Omit<SeenUpdate, "components"> {
   changes: { componentId: string; component: string; state: ComponentState }[];
+  /** What it promised: the next update, the post-mortem. */
+  promises: PromiseView[];
+}
+
+export interface PromiseView {
+  updateId: string;
+  kind: PromiseKind;
+  dueAt: number;
+  /** When it was answered, or null while it has not been. */
+  settledAt: number | null;
+  /** It was answered late, or is overdue. */
+  isMissed: boolean;
+}
+
+/** What will be done so that it does not happen again. */
+export interface ActionItemView {
+  id: string;
+  title: string;
+  owner: string;
+  dueAt: number | null;
+  doneAt: number | null;
+  /** Only staff see it. */
+  isForStaff: boolean;
+  /** The one customer that sees it, beside staff; null where all do who see the incident. */
+  onlyFor: string | null;
 }
 
 export interface IncidentSummary {
@@ -57,6 +83,10 @@ export interface IncidentView extends OpenIncidentView {
   updates: UpdateView[];
   /** On what the audience uses. */
   impacts: ImpactView[];
+  /** When the post-mortem was promised for, while it has not come. */
+  postmortemDueAt: number | null;
+  /** Read with the post-mortem: empty before it is published. */
+  actionItems: ActionItemView[];
 }
 
 export interface MaintenanceSummary {
@@ -87,13 +117,34 @@ export interface MaintenanceView extends MaintenanceSummary {
   updates: MaintenanceUpdateView[];
 }
 
+export interface AnnouncementSummary {
+  id: string;
+  code: string;
+  title: string;
+  /** Markdown or HTML as written. */
+  body: string;
+  state: AnnouncementState;
+  beginsAt: number;
+  /** Null: until somebody ends it. */
+  endsAt: number | null;
+  withdrawnAt: number | null;
+  components: string[];
+}
+
+export interface AnnouncementView extends AnnouncementSummary {
+  madeAt: number;
+  zone: string;
+  /** What it said before, newest first. */
+  earlier: { id: string; title: string; body: string; replacedAt: number }[];
+}
+
 interface HistoryFacts {
   /** When it began, which is its place in the history. */
   at: number;
   /** The last update's body. */
   lastWords: string | null;
 }
-export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
+export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary) | ({ kind: "announcement" } & AnnouncementSummary));
 
 export interface HistoryView {
   madeAt: number;
@@ -129,6 +180,8 @@ export interface StatusView extends Composed<OpenIncidentView, MaintenanceSummar
   /** Public incidents that do not touch what this customer uses. */
   elsewhere: OpenIncidentView[];
   journeys: JourneyView[];
+  /** What the audience should know now. */
+  announcements: AnnouncementSummary[];
   /** The earliest promise that is open. */
   nextPromiseAt: number | null;
 }

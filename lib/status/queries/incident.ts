@@ -4,6 +4,7 @@ import type { Context } from "#lib/access/context";
 import type { ImpactView, IncidentView } from "../terms.ts";
 import { type Impact, loadImpactsOfIncident } from "./impacts.ts";
 import { loadDue, loadIncidents } from "./incidents.ts";
+import { loadActionItems } from "./promises.ts";
 import { type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
 import { loadUpdates } from "./updates.ts";
 
@@ -14,7 +15,11 @@ export async function findIncidentView(ctx: Context, code: string): Promise<Inci
   if (!incident) return null;
   const [updates, due, impacts] = await Promise.all([loadUpdates(ctx, { known, incidentIds: [incident.id] }), loadDue(ctx, [incident.id]), loadImpactsOfIncident(ctx, incident.id)]);
   const timeline = updates.get(incident.id) ?? [];
-  return { ...incident, madeAt: ctx.now, zone, latest: timeline[0] ?? null, promiseDueAt: due.get(incident.id) ?? null, updates: timeline, impacts: named(impacts, known) };
+  const isLookedBackAt = timeline.some((update) => update.kind === "postmortem");
+  const awaited = timeline.flatMap((update) => update.promises).filter((promise) => promise.kind === "postmortem" && promise.settledAt === null);
+  const actionItems = isLookedBackAt ? await loadActionItems(ctx, incident.id) : [];
+  const postmortemDueAt = awaited.length > 0 ? Math.min(...awaited.map((promise) => promise.dueAt)) : null;
+  return { ...incident, actionItems, postmortemDueAt, madeAt: ctx.now, zone, latest: timeline[0] ?? null, promiseDueAt: due.get(incident.id) ?? null, updates: timeline, impacts: named(impacts, known) };
 }
 
 function named(impacts: Impact[], known: KnownComponents): ImpactView[] {

@@ -7,7 +7,7 @@ import { asAudience, type Context } from "#lib/access/context";
 import { mailProps } from "#lib/delivery/channels/update-mail";
 import { isFailure } from "#lib/core/failure";
 import { feedItems } from "#lib/feeds/rules";
-import { rehearsePublication } from "#lib/incidents/commands/publish";
+import { rehearseDraft, rehearsePublication } from "#lib/incidents/commands/publish";
 import type { SaveDraft } from "#lib/incidents/input";
 import { getPreviewReader, type PreviewReader } from "#lib/incidents/queries/audience";
 import { env } from "#lib/platform/env";
@@ -19,7 +19,8 @@ import { publicReader } from "../../../../(public)/reader.ts";
 interface Wanted {
   view: "page" | "mail" | "feed";
   as: string;
-  form: SaveDraft;
+  /** What is typed now, or a draft as its author left it. */
+  form: SaveDraft | { draftId: string };
 }
 
 interface Seen {
@@ -40,13 +41,11 @@ export async function previewDocument(ctx: Context, wanted: Wanted): Promise<str
 
 async function draw(ctx: Context, { view, as, form }: Wanted): Promise<string> {
   const reader = await getPreviewReader(ctx, as);
-  const seen = await rehearsePublication(ctx, {
-    ...form,
-    look: async ({ code, updateId }) => {
-      const incident = await findIncidentView(asAudience(ctx, reader.audience), code);
-      return { incident, update: incident?.updates.find((update) => update.id === updateId) };
-    },
-  });
+  const look = async ({ code, updateId }: { code: string; updateId: string }) => {
+    const incident = await findIncidentView(asAudience(ctx, reader.audience), code);
+    return { incident, update: incident?.updates.find((update) => update.id === updateId) };
+  };
+  const seen = await ("content" in form ? rehearsePublication(ctx, { ...form, look }) : rehearseDraft(ctx, { draftId: form.draftId, look }));
   if (!seen.incident || !seen.update) return render(<Unseen name={reader.customer?.name} />);
   return drawings[view]({ incident: seen.incident, update: seen.update, reader });
 }
@@ -88,7 +87,7 @@ function Unready({ reasons }: { reasons: string[] }) {
 }
 
 // Imported when it is asked for: the bundler refuses react-dom/server by name among server components.
-async function render(element: ReactElement): Promise<string> {
+export async function render(element: ReactElement): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
   return `<!doctype html>${renderToStaticMarkup(<html lang="en"><head><title>Preview</title></head><body className="p-4">{element}</body></html>)}`;
 }
