@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { isBehind } from "#db/keyset";
 import { people } from "#db/schema/access";
 import { announcementRevisions, announcements } from "#db/schema/announcements";
+import { components } from "#db/schema/catalog";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -64,4 +65,12 @@ export async function getAnnouncement(ctx: Context, { id }: { id: string }): Pro
     .orderBy(desc(announcementRevisions.replacedAt), desc(announcementRevisions.id));
   const { code, title, body, visibility, beginsAt, endsAt, isQuiet, version } = row;
   return { id: row.id, code, title, body, visibility, beginsAt, endsAt, isQuiet, version, state: announcementState(row, ctx.now), hasBegun: row.begunAt !== null, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], viewers, revisions };
+}
+
+/** Whom and what an announcement may name. */
+export async function listAudienceChoices(ctx: Context): Promise<{ customers: { id: string; name: string }[]; components: { id: string; name: string }[] }> {
+  requirePermission(ctx, "announcements.post");
+  const everyone = await ctx.read.select({ id: customers.id, name: customers.name }).from(customers).where(isNull(customers.archivedAt)).orderBy(asc(customers.name));
+  const catalog = await ctx.read.select({ id: components.id, name: components.name }).from(components).where(isNull(components.archivedAt)).orderBy(asc(components.position), asc(components.name));
+  return { customers: everyone, components: catalog };
 }
