@@ -8,6 +8,7 @@ import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { enqueue } from "#lib/platform/outbox";
 import { DecideApproval } from "../input.ts";
+import { personOf } from "../rules/person.ts";
 import { accept } from "./accept.ts";
 import { getOpenDraft, type DraftRow } from "./save-draft.ts";
 
@@ -58,9 +59,4 @@ async function letGo(tx: Tx, ctx: Context, draft: DraftRow): Promise<number> {
 async function sendBack(tx: Tx, { draft, comment }: { draft: DraftRow; comment: string }): Promise<null> {
   await tx.update(drafts).set({ publishAt: null, isScheduled: false, version: draft.version + 1, failure: `Not approved: ${comment}` }).where(eq(drafts.id, draft.id));
   return null;
-}
-
-export function personOf(ctx: Context): string {
-  if (ctx.actor.kind !== "person") throw new Error("Only a person asks for approval or gives it.");
-  return ctx.actor.personId;
 }

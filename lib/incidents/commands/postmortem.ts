@@ -11,8 +11,8 @@ import { getIncidentForChange, type LoadedIncident } from "../queries/for-change
 import { findPostmortem, hasWritten, postmortemSaved, type PostmortemRow } from "../queries/postmortem.ts";
 import { loadPublishingRules } from "../queries/publishing.ts";
 import { isReviewNeeded } from "../rules/approval.ts";
+import { personOf } from "../rules/person.ts";
 import { accept } from "./accept.ts";
-import { personOf } from "./approvals.ts";
 import { makeFindable } from "./findable.ts";
 import type { Posted } from "./post.ts";
 import { makePromise, settlePromises } from "./promises.ts";

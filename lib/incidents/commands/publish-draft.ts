@@ -10,6 +10,7 @@ import { PublishDraft } from "../input.ts";
 import { nameIncident } from "../queries/for-change.ts";
 import { loadPublishingRules, needsApproval } from "../queries/publishing.ts";
 import { readSchedule } from "../rules/content.ts";
+import { personOf } from "../rules/person.ts";
 import { accept } from "./accept.ts";
 import { approveAlone, askApproval } from "./approvals.ts";
 import type { Posted } from "./post.ts";
@@ -28,7 +29,7 @@ export async function publishDraft(ctx: Context, input: PublishDraft): Promise<P
   requirePermission(ctx, "incidents.post");
   const { undoSeconds, emergencyReason, ...wanted } = accept(PublishDraft, input);
   return ctx.write(async (tx) => {
-    const scheduledAt = readSchedule(wanted.content, { now: ctx.now, timeZone: await findTimeZone(tx, authorId(ctx)) });
+    const scheduledAt = readSchedule(wanted.content, { now: ctx.now, timeZone: await findTimeZone(tx, personOf(ctx)) });
     const isLater = scheduledAt !== null || undoSeconds > 0;
     const needsSecond = await rehearse(tx, ctx, { wanted, isLater });
     const draftId = await storeDraft(tx, ctx, await nameIncident(tx, wanted));
@@ -62,11 +63,6 @@ async function awaitTime(tx: Tx, ctx: Context, { draft, publishAt, isScheduled }
     touches: "nobody",
     event: { kind: "draft.publish_due", payload: { draftId: draft.id, version }, dueAt: publishAt },
   });
-}
-
-function authorId(ctx: Context): string {
-  if (ctx.actor.kind !== "person") throw new Error("Only a person publishes drafts here.");
-  return ctx.actor.personId;
 }
 
 /** Takes a publication back while nothing has left: in the seconds to undo, or before the time that was chosen. */

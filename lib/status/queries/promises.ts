@@ -5,13 +5,13 @@ import type { ActionItemView, PromiseView } from "../terms.ts";
 
 /** What each update promised and how it was kept. Of incidents that the caller has found visible; what action items promise is told with them. */
 export async function loadPromises(ctx: Context, incidentIds: string[]): Promise<Map<string, PromiseView[]>> {
-  const { updateId, kind, dueAt, settledAt, isKept, missedAt } = promises;
+  const { updateId, kind, dueAt, settledAt, isKept } = promises;
   const rows = await ctx.read
-    .select({ updateId, kind, dueAt, settledAt, isKept, missedAt })
+    .select({ updateId, kind, dueAt, settledAt, isKept })
     .from(promises)
     .where(and(inArray(promises.incidentId, incidentIds), ne(kind, "action")))
     .orderBy(asc(dueAt), asc(promises.id));
-  const views = rows.map(({ isKept: kept, missedAt: missed, ...row }) => ({ ...row, isMissed: row.settledAt === null ? missed !== null || ctx.now > row.dueAt : !(kept ?? row.settledAt <= row.dueAt) }));
+  const views = rows.map(({ isKept: kept, ...row }) => ({ ...row, isMissed: row.settledAt === null ? ctx.now > row.dueAt : !(kept ?? row.settledAt <= row.dueAt) }));
   return Map.groupBy(views, (row) => row.updateId);
 }
 

@@ -1,4 +1,5 @@
 import { accessScenarios } from "./access.ts";
+import { announcementAndTemplateScenarios } from "./announcements.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
@@ -7,10 +8,12 @@ import { incidentScenarios } from "./incidents.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
+import { timelineScenarios } from "./timelines.ts";
 
 /** What every command does to whom. A command without a line here fails its test by name. */
 export const everyCommand: readonly Scenario[] = [
   ...accessScenarios,
+  ...announcementAndTemplateScenarios,
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,
@@ -18,4 +21,5 @@ export const everyCommand: readonly Scenario[] = [
   ...incidentScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
+  ...timelineScenarios,
 ];
