@@ -7,6 +7,7 @@ import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
 import * as maintenanceUpdate from "./maintenance-update.tsx";
 import * as signIn from "./sign-in.tsx";
+import * as staffNote from "./staff-note.tsx";
 
 export interface EmailProps {
   "incident-update": incidentUpdate.IncidentUpdateProps;
@@ -15,6 +16,7 @@ export interface EmailProps {
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
+  "staff-note": staffNote.StaffNoteProps;
 }
 
 export type EmailTemplate = keyof EmailProps;
@@ -38,6 +40,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "confirm-subscription": confirmSubscription,
   "sign-in": signIn,
   invitation,
+  "staff-note": staffNote,
 };
 
 /** Both parts and the subject from the same props, so that they cannot disagree. */

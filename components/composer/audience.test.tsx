@@ -9,6 +9,8 @@ test.each([
   [{ isPublic: false, nobody: "Nobody yet", customers: [], channels: [] }, "Publish"],
   [{ isPublic: true, customers: ["Acme Retail"], channels: [{ channel: "email", people: 1_200 }, { channel: "feed", people: 34 }] }, "Publish to everyone, tell 1,234 people"],
   [{ isPublic: true, customers: [], channels: [] }, "Publish to everyone"],
+  [{ isPublic: true, later: "at 14:30 CET (13:30 UTC)", customers: [], channels: [] }, "Publish at 14:30 CET (13:30 UTC)"],
+  [{ isPublic: true, needsApproval: true, later: "at 14:30 CET", customers: [], channels: [] }, "Ask for approval"],
 ])("the button says what it does: %j", (audience, words) => {
   expect(publishLabel(audience)).toBe(words);
 });

@@ -4,14 +4,24 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 import { Button } from "../ui/button.tsx";
 import { useHydrated } from "../ui/hydrated.tsx";
 import { Icon } from "../ui/icon.tsx";
+import { TextInput } from "../ui/text-input.tsx";
 import { type Audience, counted, publishLabel } from "./audience.tsx";
 import { askAudience, COMPOSER, composerForm } from "./composer-form.tsx";
 import { useComposerChange } from "./use-composer.tsx";
 
 const CHANNEL_WORDS: Record<string, string> = { email: "by email", feed: "by feed" };
 
+type PublishPanelProps = {
+  audience: Audience;
+  previewHref: string;
+  /** An admin, who may publish alone in an emergency. */
+  mayOverride?: boolean;
+  reason?: string;
+  reasonError?: string;
+};
+
 /** Who will see it, kept right while typing, and the one button that says what it does. */
-export function PublishPanel({ audience: initial, previewHref }: { audience: Audience; previewHref: string }) {
+export function PublishPanel({ audience: initial, previewHref, mayOverride, reason, reasonError }: PublishPanelProps) {
   const [audience, setAudience] = useState(initial);
   const publish = useRef<HTMLButtonElement>(null);
   useComposerChange(async (signal) => {
@@ -31,8 +41,20 @@ export function PublishPanel({ audience: initial, previewHref }: { audience: Aud
           <Button form={COMPOSER} name="intent" value="draft" look="quiet" size="small" formNoValidate>Save draft</Button>
           <KeyHint />
         </div>
+        {audience.needsApproval && <p className="text-xs text-muted">A second person reads it first. It is published as yours when they agree.</p>}
+        {audience.needsApproval && mayOverride && <Emergency reason={reason} error={reasonError} />}
       </div>
     </section>
+  );
+}
+
+/** Without anybody to ask, an admin says why and publishes alone. */
+function Emergency({ reason, error }: { reason?: string; error?: string }) {
+  return (
+    <details open={Boolean(reason || error)} className="text-sm">
+      <summary className="text-xs text-muted hover:text-ink">Nobody is there to ask</summary>
+      <div className="mt-2"><TextInput id="emergencyReason" form={COMPOSER} label="Why it cannot wait" hint="Kept in the audit log. With a reason here, the button publishes." defaultValue={reason} error={error} maxLength={500} /></div>
+    </details>
   );
 }
 

@@ -6,7 +6,7 @@ import type { HistoryEntry, HistoryView, IncidentSummary } from "#lib/status/ter
 import { Section } from "../ui/card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
 import { toCard } from "../status/open-incident.ts";
-import { incidentHref, maintenanceHref, type Reader } from "../status/reader.tsx";
+import { announcementHref, incidentHref, maintenanceHref, type Reader } from "../status/reader.tsx";
 import { Pagination } from "../ui/tabs.tsx";
 import { IncidentCard } from "./incident-card.tsx";
 import { HistoryMonth, type HistoryItem } from "./history.tsx";
@@ -39,6 +39,10 @@ function toItem(entry: HistoryEntry, reader: Reader): HistoryItem {
     const ended = entry.completedAt ?? entry.scheduledUntil;
     const lasted = entry.state === "cancelled" ? "cancelled" : formatDuration(ended - (entry.startedAt ?? entry.scheduledFor));
     return { ...common, href: maintenanceHref(reader, entry.code), mark: "under_maintenance", stateWord: `maintenance, ${maintenanceStateLabels[entry.state].toLowerCase()}`, lasted };
+  }
+  if (entry.kind === "announcement") {
+    const lasted = entry.state === "current" ? "shown now" : entry.state === "withdrawn" ? "withdrawn" : "";
+    return { ...common, href: announcementHref(reader, entry.code), mark: "announcement", stateWord: "announcement", lasted };
   }
   const lasted = entry.resolvedAt === null ? undefined : lengthOf(entry.resolvedAt - entry.startedAt);
   return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: wordOf(entry), lasted };

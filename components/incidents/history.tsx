@@ -1,11 +1,13 @@
 import { type MarkState, StateMark } from "../status/state-mark.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Time } from "../ui/time.tsx";
 
 export type HistoryItem = {
   id: string;
   href: string;
   title: string;
-  mark: MarkState;
+  /** An announcement has no state, and says so by its own mark. */
+  mark: MarkState | "announcement";
   /** "resolved", "completed". */
   stateWord: string;
   startedAt: number;
@@ -31,7 +33,7 @@ export function HistoryItems({ items, zone }: { items: readonly HistoryItem[]; z
     <ul className="divide-y divide-line">
       {items.map((item) => (
         <li key={item.id} className="flex gap-3 py-4 first:pt-3 sm:gap-4">
-          <StateMark state={item.mark} className="mt-1" />
+          {item.mark === "announcement" ? <Icon name="megaphone" className="mt-1 text-muted" /> : <StateMark state={item.mark} className="mt-1" />}
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <a href={item.href} className="font-medium hover:underline">{item.title}</a>

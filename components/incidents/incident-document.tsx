@@ -19,16 +19,16 @@ const descriptionLength = 155;
 
 /** One incident as one reader may see it. */
 export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
-  const { title, state, endedAs, impact, startedAt, resolvedAt, promiseDueAt, madeAt, zone, impacts, backfilledAt } = view;
+  const { title, state, endedAs, impact, startedAt, resolvedAt, promiseDueAt, postmortemDueAt, madeAt, zone, impacts, backfilledAt } = view;
   return (
     <>
-      <IncidentHeader title={title} state={state} endedAs={endedAs} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} now={madeAt} zone={zone}>
+      <IncidentHeader title={title} state={state} endedAs={endedAs} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} postmortemDueAt={postmortemDueAt ?? undefined} now={madeAt} zone={zone}>
         {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
         {backfilledAt !== null && <p className="text-sm text-muted">Recorded on <Time at={backfilledAt} zone={zone} show="dateTime" />, after it was over</p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
       <Section id="timeline" title="Timeline">
-        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { reader, backfilledAt }))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { view, reader }))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
       </Section>
       <Affected view={view} reader={reader} />
       <Related view={view} reader={reader} />
@@ -74,11 +74,13 @@ function toAffected({ componentId, component, state, from, until }: ImpactView, 
   return { id: componentId, name: component, state, from, until: until ?? undefined, lasted: formatDuration((until ?? now) - from) };
 }
 
-function toTimeline(update: UpdateView, { reader, backfilledAt }: { reader: Reader; backfilledAt: number | null }): TimelineUpdate {
-  const { id, state, body, occurredAt, changes, earlierTimes, mergedFrom } = update;
+function toTimeline(update: UpdateView, { view, reader }: { view: IncidentView; reader: Reader }): TimelineUpdate {
+  const { id, kind, state, body, occurredAt, changes, earlierTimes, mergedFrom } = update;
   // What was written down whole says so once, at its head.
-  const recordedAt = update.recordedAt === backfilledAt ? occurredAt : update.recordedAt;
+  const recordedAt = update.recordedAt === view.backfilledAt ? occurredAt : update.recordedAt;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
   const revisions = revisionsOf(update, () => reader.name ?? "");
-  return { id, state, body, occurredAt, recordedAt, notes, changes, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
+  const promised = update.promises.map((promise) => ({ ...promise, now: view.madeAt }));
+  const items = kind === "postmortem" && !mergedFrom ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: reader.name ?? "" }) })) : [];
+  return { id, kind, state, body, occurredAt, recordedAt, notes, changes, promised, items, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
 }

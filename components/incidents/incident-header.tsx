@@ -13,12 +13,14 @@ export type IncidentHeaderProps = {
   startedAt: number;
   resolvedAt?: number;
   promiseDueAt?: number;
+  /** When the post-mortem was promised for, while it has not come. */
+  postmortemDueAt?: number;
   now: number;
   zone: string;
   children?: ReactNode;
 };
 
-export function IncidentHeader({ title, state, endedAs = null, impact, startedAt, resolvedAt, promiseDueAt, now, zone, children }: IncidentHeaderProps) {
+export function IncidentHeader({ title, state, endedAs = null, impact, startedAt, resolvedAt, promiseDueAt, postmortemDueAt, now, zone, children }: IncidentHeaderProps) {
   return (
     <div className="flex gap-3 pt-8 sm:gap-4 sm:pt-10 lg:-ms-12">
       <StateMark state={incidentMark(state, impact)} size="large" className="mt-1 sm:mt-0.5" />
@@ -30,6 +32,7 @@ export function IncidentHeader({ title, state, endedAs = null, impact, startedAt
           {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <Span {...{ startedAt, resolvedAt, zone }} />}
         </p>
         {promiseDueAt !== undefined && resolvedAt === undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
+        {postmortemDueAt !== undefined && <PromiseLine what="Post-mortem" dueAt={postmortemDueAt} now={now} zone={zone} show="full" />}
         {children}
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { IncidentImpact, IncidentState, UpdateKind } from "#lib/incidents/terms";
 import { type MarkState, StateMark } from "../status/state-mark.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 
@@ -22,10 +22,11 @@ export function IncidentMark({ state, impact, className }: { state: IncidentStat
 const GLYPHS: Record<IncidentState, IconName> = { investigating: "search", identified: "target", monitoring: "eye", resolved: "check" };
 
 /** A knot on the timeline. */
-export function TimelineKnot({ state }: { state: IncidentState }) {
+export function TimelineKnot({ state, kind = "update" }: { state: IncidentState; kind?: UpdateKind | undefined }) {
+  const isPostmortem = kind === "postmortem";
   return (
-    <span className={clsx("flex size-7 items-center justify-center rounded-[50%] border bg-paper", state === "resolved" ? "border-operational text-operational" : "border-edge text-soft")}>
-      <Icon name={GLYPHS[state]} className="size-3.5" />
+    <span className={clsx("flex size-7 items-center justify-center rounded-[50%] border bg-paper", state === "resolved" && !isPostmortem ? "border-operational text-operational" : "border-edge text-soft")}>
+      <Icon name={isPostmortem ? "pen" : GLYPHS[state]} className="size-3.5" />
     </span>
   );
 }

@@ -1,18 +1,22 @@
 import type { ReactNode } from "react";
 import type { ComponentState } from "#lib/catalog/terms";
-import { incidentEndingLabels, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
+import { incidentEndingLabels, type IncidentState, incidentStateLabels, type UpdateKind } from "#lib/incidents/terms";
 import { StateLabel } from "../status/state-mark.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
 import { Time } from "../ui/time.tsx";
+import { type ActionItem, ActionItems } from "./action-items.tsx";
 import { CustomerNote } from "./customer-note.tsx";
 import { TimelineKnot } from "./incident-mark.tsx";
+import { PromiseFate, type Promised } from "./promise-fate.tsx";
 
 /** What it said until then. */
 export type Revision = { id: string; at: number; body: string; /** Whose note it was; the common words otherwise. */ noteFor?: string };
 
 export type TimelineUpdate = {
   id: string;
+  /** News, unless it says otherwise. */
+  kind?: UpdateKind;
   state: IncidentState;
   occurredAt: number;
   recordedAt: number;
@@ -20,6 +24,10 @@ export type TimelineUpdate = {
   body: string;
   notes?: readonly { forName: string; body: string }[];
   changes?: readonly { component: string; state: ComponentState }[];
+  /** What it promised, and what became of it. */
+  promised?: readonly Promised[];
+  /** What will be done, under the post-mortem. */
+  items?: readonly ActionItem[];
   /** Earlier wordings, newest first. */
   revisions?: readonly Revision[];
   editedAt?: number;
@@ -41,7 +49,7 @@ export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]
       {updates.map((update) => (
         <li key={update.id} id={update.id} className="group relative flex gap-3 pb-10 last:pb-0 sm:gap-4 lg:-ms-11">
           <span aria-hidden="true" className="absolute inset-y-0 start-3.5 w-px bg-line group-first:top-3 group-last:bottom-auto group-last:h-3 group-only:hidden" />
-          <div className="relative"><TimelineKnot state={update.state} /></div>
+          <div className="relative"><TimelineKnot state={update.state} kind={update.kind} /></div>
           <TimelineEntry update={update} zone={zone} />
         </li>
       ))}
@@ -50,11 +58,11 @@ export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]
 }
 
 function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string }) {
-  const { state, occurredAt, recordedAt, body, notes = [], changes = [], author, earlierTimes = [], mergedFrom, aside } = update;
+  const { kind, state, occurredAt, recordedAt, body, notes = [], changes = [], promised = [], items = [], author, earlierTimes = [], mergedFrom, aside } = update;
   return (
     <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="font-semibold">{mergedFrom?.isLast ? incidentEndingLabels.merged : incidentStateLabels[state]}</h3>
+        <h3 className="font-semibold">{kind === "postmortem" ? "Post-mortem" : mergedFrom?.isLast ? incidentEndingLabels.merged : incidentStateLabels[state]}</h3>
         <p className="text-xs text-muted"><Time at={occurredAt} zone={zone} show="full" />{author && `, ${author}`}</p>
       </header>
       {mergedFrom && <p className="flex items-start gap-1.5 text-xs text-muted"><Icon name="link" className="mt-0.5 size-3.5" /><span>Of “{mergedFrom.title}”, which was merged into this</span></p>}
@@ -65,6 +73,8 @@ function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string 
           {changes.map((change) => <li key={change.component} className="flex flex-wrap gap-x-2"><span className="text-muted">{change.component}</span><StateLabel state={change.state} /></li>)}
         </ul>
       )}
+      {items.length > 0 && <ActionItems items={items} zone={zone} />}
+      {promised.map((promise) => <PromiseFate key={promise.kind} {...promise} zone={zone} />)}
       {recordedAt - occurredAt > WRITTEN_LATER_MS && <p className="text-xs text-muted">Written down <Time at={recordedAt} zone={zone} show="full" /></p>}
       {earlierTimes.map((time) => <p key={time.replacedAt} className="max-w-prose text-xs text-muted">Time corrected <Time at={time.replacedAt} zone={zone} show="dateTime" />. It gave <Time at={time.occurredAt} zone={zone} show="dateTime" /> before. {time.reason}</p>)}
       <Edited {...update} zone={zone} />

@@ -5,19 +5,22 @@ import { buttonClass } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PortalScript, SkipLink } from "./page-frame.tsx";
 
-export const consolePlaces = ["home", "incidents", "maintenance", "components", "customers", "subscribers", "deliveries", "mailbox", "people", "audit"] as const;
+export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "customers", "subscribers", "deliveries", "mailbox", "people", "settings", "audit"] as const;
 export type ConsolePlace = (typeof consolePlaces)[number];
 
 const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName }> = {
   home: { label: "Home", href: "/admin", icon: "home" },
   incidents: { label: "Incidents", href: "/admin/incidents", icon: "pulse" },
   maintenance: { label: "Maintenance", href: "/admin/maintenance", icon: "wrench" },
+  announcements: { label: "Announcements", href: "/admin/announcements", icon: "megaphone" },
+  templates: { label: "Templates", href: "/admin/templates", icon: "copy" },
   components: { label: "Components", href: "/admin/components", icon: "layers" },
   customers: { label: "Customers", href: "/admin/customers", icon: "building" },
   subscribers: { label: "Subscribers", href: "/admin/subscribers", icon: "bell" },
   deliveries: { label: "Deliveries", href: "/admin/deliveries", icon: "send" },
   mailbox: { label: "Mailbox", href: "/admin/mailbox", icon: "mail" },
   people: { label: "People", href: "/admin/people", icon: "people" },
+  settings: { label: "Settings", href: "/admin/settings", icon: "gear" },
   audit: { label: "Audit log", href: "/admin/audit", icon: "list" },
 };
 

@@ -1,4 +1,5 @@
 import type { StatusView } from "#lib/status/terms";
+import { Announcements } from "../announcements/announcements.tsx";
 import { HistoryItems } from "../incidents/history.tsx";
 import { IncidentCard } from "../incidents/incident-card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
@@ -25,6 +26,7 @@ export function StatusDocument({ view, reader }: Props) {
   return (
     <>
       <StatusHeadline view={view} reader={reader} />
+      <Announcements announcements={view.announcements} reader={reader} zone={view.zone} />
       <Incidents id="also" title="Also going on" incidents={others} view={view} reader={reader} />
       <Journeys view={view} />
       <Section id="components" title={reader.name === undefined ? "Components" : "What you use"} aside={<span className="max-sm:hidden">Last 90 days, and uptime</span>}>

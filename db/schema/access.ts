@@ -15,6 +15,8 @@ export const people = k.table("people", {
 export const staffMembers = k.table("staff_members", {
   personId: k.text("person_id").primaryKey().references(() => people.id, { onDelete: "cascade" }),
   role: k.oneOf("role", staffRoles).notNull(),
+  /** Whether they are mailed when a promise is due or overdue, or an open incident is silent. */
+  hearsReminders: k.bool("hears_reminders").notNull().default(true),
   createdAt: k.instant("created_at").notNull(),
 });
 

@@ -7,6 +7,8 @@ export const permissions = [
   "incidents.post",
   "incidents.edit",
   "maintenance.post",
+  "announcements.post",
+  "templates.manage",
   "catalog.manage",
   "customers.manage",
   "customers.import",
@@ -22,8 +24,8 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const viewer: Permission[] = ["console.read", "customer.read", "own.manage"];
-const responder: Permission[] = [...viewer, "incidents.post", "maintenance.post"];
-const manager: Permission[] = [...responder, "incidents.edit", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay"];
+const responder: Permission[] = [...viewer, "incidents.post", "maintenance.post", "announcements.post"];
+const manager: Permission[] = [...responder, "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay"];
 const admin: Permission[] = [...manager, "people.manage", "portal.manage"];
 
 export const staffPermissions: Record<StaffRole, readonly Permission[]> = { viewer, responder, manager, admin };

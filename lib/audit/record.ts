@@ -11,6 +11,7 @@ import { enqueue } from "#lib/platform/outbox";
 /** What facts are about. After one about who may read what, every session and token that was verified is looked up anew. */
 const subjects = {
   address: "content",
+  announcement: "content",
   component: "content",
   customer: "access",
   customers: "access",
@@ -27,8 +28,10 @@ const subjects = {
   person: "access",
   portal: "access",
   session: "access",
+  setting: "content",
   staff: "access",
   subscription: "content",
+  template: "content",
 } as const;
 
 // What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { componentStates } from "#lib/catalog/terms";
-import { incidentStates, visibilities } from "./terms.ts";
+import { incidentImpacts, incidentStates, visibilities } from "./terms.ts";
 
 export const bodyLimit = 25_000;
 export const titleLimit = 255;
@@ -18,6 +18,8 @@ const Post = z.object({
   notes: z.array(Note).default([]),
   components: z.array(z.object({ componentId: Id, state: z.enum(componentStates, "Choose a state of the list.") })).default([]),
   promiseDueAt: Instant.nullable().default(null),
+  /** By when readers get the post-mortem; said with the resolution only. */
+  postmortemDueAt: Instant.nullable().default(null),
   occurredAt: Instant.nullable().default(null),
 });
 
@@ -46,6 +48,8 @@ export const EditUpdate = z.object({
   baseRevision: z.int().positive(),
   body: Body,
   notes: z.array(z.object({ customerId: Id, body: z.string().trim().max(bodyLimit) })).default([]),
+  /** Why an admin edits alone what would need a second person. */
+  emergencyReason: z.string().trim().min(3).max(500).nullable().default(null),
 });
 export type EditUpdate = z.input<typeof EditUpdate>;
 
@@ -61,6 +65,8 @@ const DraftContent = z.object({
   promise: z.string(),
   promiseAt: z.string(),
   occurredAt: z.string(),
+  scheduledFor: z.string().optional(),
+  postmortemAt: z.string().optional(),
 });
 export type DraftContent = z.infer<typeof DraftContent>;
 
@@ -72,8 +78,8 @@ export const SaveDraft = z.object({
 });
 export type SaveDraft = z.input<typeof SaveDraft>;
 
-/** `undoSeconds` 0 publishes in the same transaction. */
-export const PublishDraft = SaveDraft.extend({ undoSeconds: z.int().nonnegative() });
+/** `undoSeconds` 0 publishes in the same transaction. With a reason, an admin publishes alone what would need a second person. */
+export const PublishDraft = SaveDraft.extend({ undoSeconds: z.int().nonnegative(), emergencyReason: z.string().trim().max(500, "Keep the reason under 500 characters.").nullable().default(null) });
 export type PublishDraft = z.input<typeof PublishDraft>;
 
 const text = z.string().default("");
@@ -89,7 +95,8 @@ export const ComposerForm = z
     id: optionalText,
     draftId: optionalText,
     baseVersion: z.coerce.number().int().nonnegative().catch(0),
-    intent: z.enum(["publish", "draft"]).catch("publish"),
+    intent: z.enum(["publish", "draft", "template"]).catch("publish"),
+    template: text,
     title: text,
     state: text,
     visibility: text,
@@ -98,12 +105,17 @@ export const ComposerForm = z
     promise: text,
     promiseAt: text,
     occurredAt: text,
+    scheduledFor: text,
+    postmortemAt: text,
+    emergencyReason: optionalText,
   })
-  .transform(({ id, draftId, baseVersion, intent, ...fields }) => ({
+  .transform(({ id, draftId, baseVersion, intent, template, emergencyReason, ...fields }) => ({
     incidentId: id,
     draftId,
     baseVersion,
     intent,
+    template,
+    emergencyReason,
     content: {
       title: fields.title,
       state: fields.state,
@@ -113,6 +125,8 @@ export const ComposerForm = z
       promise: fields.promise,
       promiseAt: fields.promiseAt,
       occurredAt: fields.occurredAt,
+      scheduledFor: fields.scheduledFor,
+      postmortemAt: fields.postmortemAt,
       notes: collect(fields, "note:"),
       components: collect(fields, "component:"),
     },
@@ -125,11 +139,12 @@ function collect(fields: Record<string, unknown>, prefix: string): Record<string
 
 /** The form of an edit: `body`, `note:<customerId>` and the revision its author was looking at. */
 export const EditForm = z
-  .looseObject({ update: z.string(), baseRevision: z.coerce.number().int().catch(0), body: text })
-  .transform(({ update, baseRevision, body, ...fields }) => ({
+  .looseObject({ update: z.string(), baseRevision: z.coerce.number().int().catch(0), body: text, emergencyReason: optionalText })
+  .transform(({ update, baseRevision, body, emergencyReason, ...fields }) => ({
     updateId: update,
     baseRevision,
     body,
+    emergencyReason,
     notes: Object.entries(fields).flatMap(([key, value]) => (key.startsWith("note:") && typeof value === "string" ? [{ customerId: key.slice("note:".length), body: value }] : [])),
   }));
 
@@ -225,3 +240,73 @@ export const MergeForm = z
 export const FalseAlarmForm = z.object({ id: text, baseVersion: version, body: text }).transform(({ id, ...rest }) => ({ incidentId: id, ...rest }));
 
 export const LinkForm = z.object({ id: text, otherId: text }).transform(({ id, otherId }) => ({ incidentId: id, otherId }));
+/** The portal's own rules, as they are stored. */
+export const PublishingRules = z.object({
+  isReviewNeeded: z.boolean(),
+  visibilities: z.array(z.enum(visibilities)),
+  impacts: z.array(z.enum(incidentImpacts)),
+});
+export type PublishingRules = z.input<typeof PublishingRules>;
+
+/** The page of settings: a box a rule. */
+export const PublishingRulesForm = z
+  .object({ isReviewNeeded: z.unknown(), visibilities: texts, impacts: texts })
+  .transform(({ isReviewNeeded, ...chosen }) => PublishingRules.parse({ isReviewNeeded: isReviewNeeded !== undefined, visibilities: visibilities.filter((each) => chosen.visibilities.includes(each)), impacts: incidentImpacts.filter((each) => chosen.impacts.includes(each)) }));
+
+const Comment = z.string().trim().max(2_000, "Keep the comment under 2,000 characters.");
+
+/** A second person's word on the version of a draft they saw. Who refuses says why. */
+export const DecideApproval = z
+  .object({ draftId: Id, draftVersion: z.int().positive(), isApproved: z.boolean(), comment: Comment.default("") })
+  .refine(({ isApproved, comment }) => isApproved || comment !== "", { path: ["comment"], message: "Say what should be different." });
+export type DecideApproval = z.input<typeof DecideApproval>;
+
+export const DecideForm = z
+  .object({ id: Id, version: z.coerce.number().int().positive().catch(1), decision: z.enum(["approve", "refuse"]).catch("refuse"), comment: text })
+  .transform(({ id, version, decision, comment }) => ({ draftId: id, draftVersion: version, isApproved: decision === "approve", comment }));
+
+/** `baseVersion` 0: there is none yet. */
+export const SavePostmortem = z.object({ incidentId: Id, baseVersion: z.int().nonnegative(), body: Body });
+export type SavePostmortem = z.input<typeof SavePostmortem>;
+
+export const OnPostmortem = z.object({ incidentId: Id, baseVersion: z.int().positive() });
+export type OnPostmortem = z.input<typeof OnPostmortem>;
+
+export const ReviewPostmortem = OnPostmortem.extend({ isAccepted: z.boolean(), comment: Comment.min(1, "Say what you think of it, in a word or two.") });
+export type ReviewPostmortem = z.input<typeof ReviewPostmortem>;
+
+/** What will be done. `isInternal`: staff only; `customerId`: that customer only; neither: whoever sees the incident. */
+export const SaveActionItem = z
+  .object({
+    incidentId: Id,
+    itemId: Id.nullable().default(null),
+    baseVersion: z.int().nonnegative().default(0),
+    title: z.string().trim().min(1, "Say what will be done.").max(500, "Keep it under 500 characters."),
+    owner: z.string().trim().min(1, "Name who does it.").max(120, "Use at most 120 characters."),
+    dueAt: Instant.nullable().default(null),
+    isInternal: z.boolean().default(false),
+    customerId: Id.nullable().default(null),
+  })
+  .transform((item) => ({ ...item, customerId: item.isInternal ? null : item.customerId }));
+export type SaveActionItem = z.input<typeof SaveActionItem>;
+
+export const OnActionItem = z.object({ incidentId: Id, itemId: Id });
+export type OnActionItem = z.input<typeof OnActionItem>;
+export const TickActionItem = OnActionItem.extend({ isDone: z.boolean() });
+export type TickActionItem = z.input<typeof TickActionItem>;
+
+const formVersion = z.coerce.number().int().nonnegative().catch(0);
+
+/** The buttons below a post-mortem's text: keep it, ask for a review, publish it. */
+export const PostmortemForm = z
+  .object({ id: Id, baseVersion: formVersion, body: text, intent: z.enum(["save", "ask", "publish"]).catch("save") })
+  .transform(({ id, ...form }) => ({ incidentId: id, ...form }));
+
+export const ReviewForm = z
+  .object({ id: Id, baseVersion: formVersion, decision: z.enum(["accept", "refuse"]).catch("refuse"), comment: text })
+  .transform(({ id, baseVersion, decision, comment }) => ({ incidentId: id, baseVersion, isAccepted: decision === "accept", comment }));
+
+/** `audience` is `all`, `staff` or `customer:<id>`; the day counts to its end on the author's clock. */
+export const ActionItemForm = z
+  .object({ id: Id, item: optionalText, baseVersion: formVersion, title: text, owner: text, dueOn: text, audience: text })
+  .transform(({ id, item, audience, ...form }) => ({ incidentId: id, itemId: item, isInternal: audience === "staff", customerId: audience.startsWith("customer:") ? audience.slice("customer:".length) : null, ...form }));

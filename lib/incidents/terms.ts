@@ -50,5 +50,9 @@ export type UpdateKind = (typeof updateKinds)[number];
 export const postmortemStates = ["draft", "in_review", "published"] as const;
 export type PostmortemState = (typeof postmortemStates)[number];
 
+export const postmortemStateLabels: Record<PostmortemState, string> = { draft: "Draft", in_review: "In review", published: "Published" };
+
 export const promiseKinds = ["next_update", "postmortem", "action"] as const;
 export type PromiseKind = (typeof promiseKinds)[number];
+
+export const promiseLabels: Record<PromiseKind, string> = { next_update: "Next update", postmortem: "Post-mortem", action: "Action item" };

@@ -28,6 +28,8 @@ export const SaveProfile = z.object({
   name: PersonName,
   timeZone: text.transform((zone) => zone || null).refine((zone) => zone === null || isTimeZone(zone), "Choose a time zone from the list."),
 });
+/** A box: browsers send nothing where it is not ticked. */
+export const SaveReminders = z.object({ hearsReminders: z.unknown().transform((sent) => sent !== undefined) });
 export const RevokeSession = z.object({ id: Id });
 export const AddStaff = z.object({ name: PersonName, email: EmailAddress, role: z.enum(staffRoles, "Choose a role.") });
 export const ChangeStaffRole = z.object({ id: Id, role: z.enum(staffRoles, "Choose a role.") });

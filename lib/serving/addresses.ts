@@ -42,6 +42,8 @@ const patterns: readonly Pattern[] = [
   { policyId: "customer.incidents", kind: "customer", pattern: at(`/c/${slug}/incidents`), names: ["customer"], ...listed },
   { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },
   { policyId: "customer.maintenance", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}`), names: ["customer", "code"] },
+  { policyId: "public.announcement", kind: "public", pattern: at(`/announcements/${code}`), names: ["code"] },
+  { policyId: "customer.announcement", kind: "customer", pattern: at(`/c/${slug}/announcements/${code}`), names: ["customer", "code"] },
 ];
 
 /** Every policy whose documents are kept. */

@@ -21,7 +21,7 @@ describe("a document", () => {
   });
 
   it("is what readers get, not what staff work with", () => {
-    expect(["/", "/history", "/incidents/abc", "/maintenance/abc", "/subscribe", "/c/acme", "/c/acme/incidents/x"].filter((path) => !isDocumentPath(path))).toEqual([]);
+    expect(["/", "/history", "/incidents/abc", "/maintenance/abc", "/announcements/abc", "/subscribe", "/c/acme", "/c/acme/incidents/x"].filter((path) => !isDocumentPath(path))).toEqual([]);
     expect(["/admin", "/admin/incidents", "/sign-in", "/account", "/_next/static/a.css", "/history.rss", "/cafe"].filter(isDocumentPath)).toEqual([]);
   });
 });

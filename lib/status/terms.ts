@@ -1,7 +1,8 @@
 import type { ComponentState } from "#lib/catalog/terms";
 import type { JourneyCriticality } from "#lib/customers/terms";
 import type { SeenUpdate } from "#lib/incidents/rules/timeline";
-import type { IncidentEnding, IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { IncidentEnding, IncidentImpact, IncidentState, PromiseKind } from "#lib/incidents/terms";
+import type { AnnouncementState } from "#lib/announcements/terms";
 import type { MaintenanceState } from "#lib/maintenance/terms";
 import type { StatusView as Composed } from "./rules/compose.ts";
 
@@ -20,6 +21,31 @@ export interface UpdateView extends Omit<SeenUpdate, "components"> {
   changes: { componentId: string; component: string; state: ComponentState }[];
   /** The incident it was posted to, where that was merged into this one; `isLast`: the words with which it ended there. */
   mergedFrom?: { title: string; isLast: boolean };
+  /** What it promised: the next update, the post-mortem. */
+  promises: PromiseView[];
+}
+
+export interface PromiseView {
+  updateId: string;
+  kind: PromiseKind;
+  dueAt: number;
+  /** When it was answered, or null while it has not been. */
+  settledAt: number | null;
+  /** It was answered late, or is overdue. */
+  isMissed: boolean;
+}
+
+/** What will be done so that it does not happen again. */
+export interface ActionItemView {
+  id: string;
+  title: string;
+  owner: string;
+  dueAt: number | null;
+  doneAt: number | null;
+  /** Only staff see it. */
+  isForStaff: boolean;
+  /** The one customer that sees it, beside staff; null where all do who see the incident. */
+  onlyFor: string | null;
 }
 
 export interface IncidentSummary {
@@ -87,6 +113,10 @@ export interface IncidentView extends OpenIncidentView {
   corrections: CorrectionView[];
   /** Those that the audience may see too, newest first. */
   related: RelatedIncident[];
+  /** When the post-mortem was promised for, while it has not come. */
+  postmortemDueAt: number | null;
+  /** Read with the post-mortem: empty before it is published. */
+  actionItems: ActionItemView[];
 }
 
 export interface MaintenanceSummary {
@@ -117,13 +147,34 @@ export interface MaintenanceView extends MaintenanceSummary {
   updates: MaintenanceUpdateView[];
 }
 
+export interface AnnouncementSummary {
+  id: string;
+  code: string;
+  title: string;
+  /** Markdown or HTML as written. */
+  body: string;
+  state: AnnouncementState;
+  beginsAt: number;
+  /** Null: until somebody ends it. */
+  endsAt: number | null;
+  withdrawnAt: number | null;
+  components: string[];
+}
+
+export interface AnnouncementView extends AnnouncementSummary {
+  madeAt: number;
+  zone: string;
+  /** What it said before, newest first. */
+  earlier: { id: string; title: string; body: string; replacedAt: number }[];
+}
+
 interface HistoryFacts {
   /** When it began, which is its place in the history. */
   at: number;
   /** The last update's body. */
   lastWords: string | null;
 }
-export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary));
+export type HistoryEntry = HistoryFacts & (({ kind: "incident" } & IncidentSummary) | ({ kind: "maintenance" } & MaintenanceSummary) | ({ kind: "announcement" } & AnnouncementSummary));
 
 export interface HistoryView {
   madeAt: number;
@@ -159,6 +210,8 @@ export interface StatusView extends Composed<OpenIncidentView, MaintenanceSummar
   /** Public incidents that do not touch what this customer uses. */
   elsewhere: OpenIncidentView[];
   journeys: JourneyView[];
+  /** What the audience should know now. */
+  announcements: AnnouncementSummary[];
   /** The earliest promise that is open. */
   nextPromiseAt: number | null;
 }

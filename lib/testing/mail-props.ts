@@ -50,4 +50,11 @@ export const mailProps = {
   "confirm-subscription": { portalName: "Northlight", portalUrl: portal, confirmUrl: `${portal}/subscribe/confirm?token=abc`, validHours: 24 },
   "sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/link?token=abc`, code: "038214", validMinutes: 15, askedAt: at("13:12"), askedFrom: "Firefox on Windows, 203.0.113.7", timeZone: "Europe/Berlin" },
   invitation: { portalName: "Northlight", portalUrl: portal, customerName: "Acme Retail", roleInWords: "an owner", invitedBy: "Mira Okafor", acceptUrl: `${portal}/sign-in` },
+  "staff-note": {
+    portalName: "Northlight",
+    subject: "Overdue: next update of Card payments are failing",
+    lines: ["Readers were promised the next update of “Card payments are failing” by 23 November 2026 at 14:30 CET (13:30 UTC). It has not come, and counts as missed.", "Post an update, even if there is nothing new: say so, and when you speak next."],
+    action: { label: "Open the incident", url: `${portal}/admin/incidents/k7q2mx` },
+    reason: `You get this because you may post on Northlight. Switch reminders off at ${portal}/account.`,
+  },
 } satisfies EmailProps;

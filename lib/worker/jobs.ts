@@ -1,8 +1,10 @@
 import type { Db } from "#db/open";
+import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
+import { askForNews, remindAll, remindAuthor, tellApprovers, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";
 import { sendConfirmation } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
 
@@ -10,6 +12,16 @@ import type { Handlers } from "./loop.ts";
 export function jobs(db: Db): Handlers {
   return {
     "draft.publish_due": (event) => publishDue({ db, now: now() }, event.payload),
+    "announcement.begin_due": (event) => beginDue({ db, now: now() }, event.payload),
+    "announcement.end_due": (event) => endDue({ db, now: now() }, event.payload),
+    "promise.due_soon": (event) => remindAuthor({ db, now: now() }, event.payload),
+    "promise.overdue": (event) => remindAll({ db, now: now() }, event.payload),
+    "incident.silent": (event) => askForNews({ db, now: now() }, event.payload),
+    "draft.kept": (event) => tellKept({ db, now: now() }, event.payload),
+    "draft.approval_asked": (event) => tellApprovers({ db, now: now() }, event.payload),
+    "draft.approval_decided": (event) => tellDecided({ db, now: now() }, event.payload),
+    "postmortem.review_asked": (event) => tellReviewers({ db, now: now() }, event.payload),
+    "postmortem.reviewed": (event) => tellReviewed({ db, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "incident.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),

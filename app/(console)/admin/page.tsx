@@ -10,7 +10,9 @@ import { Time } from "#components/ui/time";
 import { requireStaff } from "#lib/access/gates";
 import { countFailedDeliveries } from "#lib/delivery/queries/ledger";
 import { listOpenIncidents } from "#lib/incidents/queries/console";
+import { listDuties } from "#lib/incidents/queries/duties";
 import { listDrafts, type DraftView } from "#lib/incidents/queries/drafts";
+import { Duties } from "./duties.tsx";
 import { IncidentTable } from "./incidents/incident-table.tsx";
 
 export const metadata: Metadata = { title: "Console" };
@@ -20,18 +22,21 @@ const noDrafts = { rows: [], next: null };
 /** What needs a person now, and nothing else. */
 export default async function ConsoleHomePage({ searchParams }: PageProps<"/admin">) {
   const { ctx, signedIn } = await requireStaff();
-  const { drafts: place } = await searchParams;
+  const { drafts: place, decided } = await searchParams;
   const cursor = typeof place === "string" ? place : undefined;
   const canPost = ctx.permissions.has("incidents.post");
-  const [open, drafts, failed] = await Promise.all([listOpenIncidents(ctx), canPost ? listDrafts(ctx, { cursor }) : noDrafts, countFailedDeliveries(ctx)]);
+  const [open, duties, drafts, failed] = await Promise.all([listOpenIncidents(ctx), listDuties(ctx), canPost ? listDrafts(ctx, { cursor }) : noDrafts, countFailedDeliveries(ctx)]);
   const zone = signedIn.timeZone ?? "UTC";
-  const isQuiet = open.length + drafts.rows.length + failed === 0 && cursor === undefined;
+  const isQuiet = open.length + duties.length + drafts.rows.length + failed === 0 && cursor === undefined;
   return (
     <>
       <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
+      {decided === "approved" && <Notice kind="success" title="Approved" className="mt-8">It is published as its author’s, at once or at its time.</Notice>}
+      {decided === "refused" && <Notice kind="success" title="Not approved" className="mt-8">Its author gets your comment by mail and has it as a draft.</Notice>}
       {isQuiet && <EmptyState title="No incident is open, no draft waits, every message arrived.">Open incidents stand here in the order in which their next update is due.</EmptyState>}
       {failed > 0 && <Notice kind="warning" title={`${failed.toLocaleString("en")} ${failed === 1 ? "message" : "messages"} did not arrive`} className="mt-8"><TextLink href="/admin/deliveries?state=dead">See why, and send again</TextLink></Notice>}
       {open.length > 0 && <Section id="open" title="Going on, next promise first" className="mt-8"><IncidentTable caption="Open incidents by promise" incidents={open} now={ctx.now} zone={zone} /></Section>}
+      {duties.length > 0 && <Section id="duties" title="Waiting for somebody, soonest first"><Duties duties={duties} now={ctx.now} zone={zone} /></Section>}
       {(drafts.rows.length > 0 || cursor !== undefined) && (
         <Section id="drafts" title="Drafts">
           <Drafts drafts={drafts.rows} zone={zone} />
@@ -50,7 +55,7 @@ function Drafts({ drafts, zone }: { drafts: readonly DraftView[]; zone: string }
           <a href={`/admin/drafts/${draft.id}`} className="font-medium hover:underline">{draft.content.title || "Without a title"}</a>
           <p className="text-xs text-muted">{draft.incidentTitle === null ? "New incident" : `Update to “${draft.incidentTitle}”`}, {draft.authorName}, <Time at={draft.updatedAt} zone={zone} show="dateTime" /></p>
           {draft.failure && <p className="text-xs font-medium text-danger-text">{draft.failure}</p>}
-          {draft.publishAt !== null && <p className="text-xs text-muted">About to be published</p>}
+          {draft.publishAt !== null && <p className="text-xs text-muted">{draft.isScheduled ? <>Planned for <Time at={draft.publishAt} zone={zone} show="dateTime" /></> : "About to be published"}</p>}
         </li>
       ))}
     </ul>

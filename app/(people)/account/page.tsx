@@ -3,21 +3,22 @@ import { Notice } from "#components/layout/notice";
 import { SessionList } from "#components/people/session-list";
 import { Button, LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
+import { Checkbox } from "#components/ui/choice";
 import { Select } from "#components/ui/select";
 import { TextInput } from "#components/ui/text-input";
 import { readForm, requirePerson } from "#lib/access/gates";
-import { listOwnSessions } from "#lib/people/queries/people";
+import { findOwnReminders, listOwnSessions } from "#lib/people/queries/people";
 import { timeZoneOptions } from "#lib/people/rules";
 
 export const metadata: Metadata = { title: "Your account", robots: { index: false } };
 
-const savedWords: Record<string, string> = { profile: "Your profile is saved.", session: "That session is signed out." };
+const savedWords: Record<string, string> = { profile: "Your profile is saved.", session: "That session is signed out.", reminders: "Saved." };
 
 export default async function AccountPage({ searchParams }: PageProps<"/account">) {
   const { ctx, signedIn } = await requirePerson();
   const form = await readForm(searchParams);
   const { saved } = await searchParams;
-  const sessions = await listOwnSessions(ctx, signedIn.personId);
+  const [sessions, hearsReminders] = await Promise.all([listOwnSessions(ctx, signedIn.personId), findOwnReminders(ctx)]);
   return (
     <div className="max-w-xl pt-12">
       <div className="flex flex-wrap items-start justify-between gap-4">
@@ -36,6 +37,14 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
           <div><Button>Save profile</Button></div>
         </form>
       </Section>
+      {hearsReminders !== null && (
+        <Section id="reminders" title="Reminders by mail">
+          <form method="post" action="/account/reminders" className="grid gap-4">
+            <Checkbox name="hearsReminders" value="on" defaultChecked={hearsReminders} label="Remind me of promises and silence" hint="When an update you promised is due, when any promise to readers is overdue, and when an open incident has had no news for hours." />
+            <div><Button>Save reminders</Button></div>
+          </form>
+        </Section>
+      )}
       <Section id="sessions" title="Where you are signed in">
         <SessionList sessions={sessions} currentId={signedIn.sessionId} zone={signedIn.timeZone ?? "UTC"} now={ctx.now} />
         <form method="post" action="/account/sessions/revoke-all" className="mt-4"><Button look="danger">Sign out everywhere</Button></form>

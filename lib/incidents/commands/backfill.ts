@@ -21,7 +21,7 @@ export async function backfillIncident(ctx: Context, input: BackfillIncident): P
   return ctx.write(async (tx) => {
     const { title, visibility, customerIds, isTold } = past;
     const components = past.posts.flatMap((post) => post.components);
-    await refuseImpossible(tx, ctx, { visibility, customerIds, components, notes: [], state: "resolved", body: "", promiseDueAt: null, occurredAt: null, earlierComponentIds: [] });
+    await refuseImpossible(tx, ctx, { visibility, customerIds, components, notes: [], state: "resolved", body: "", promiseDueAt: null, postmortemDueAt: null, occurredAt: null, earlierComponentIds: [] });
     const incident = { id: newId("inc", ctx.now), code: newCode() };
     // State, impact and times are placeholders for a moment: `retell` derives them from the posts below.
     await tx.insert(incidents).values({ ...incident, title, visibility, state: "resolved", impact: "none", startedAt: ctx.now, lastUpdateAt: ctx.now, backfilledAt: ctx.now, createdAt: ctx.now, createdBy: ctx.actor.kind === "person" ? ctx.actor.personId : null });
@@ -41,7 +41,7 @@ async function insertPosts(tx: Tx, ctx: Context, { posts, isTold, incidentId }: 
   const ids: string[] = [];
   for (const [index, post] of ordered.entries()) {
     const isQuiet = !isTold || index < ordered.length - 1;
-    ids.push(await insertPost(tx, ctx, { ...post, incidentId, notes: [], promiseDueAt: null, isQuiet }));
+    ids.push(await insertPost(tx, ctx, { ...post, incidentId, notes: [], promiseDueAt: null, postmortemDueAt: null, isQuiet }));
   }
   return ids.at(-1) ?? "";
 }

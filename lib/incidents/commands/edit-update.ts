@@ -10,6 +10,7 @@ import { EditUpdate } from "../input.ts";
 import type { Addressed } from "../rules/audience.ts";
 import { accept } from "./accept.ts";
 import { getIncidentForChange, listViewers } from "../queries/for-change.ts";
+import { needsApproval } from "../queries/publishing.ts";
 import { makeFindable } from "./findable.ts";
 import { refuseUnread } from "./post.ts";
 import { touchedBy } from "./reach.ts";
@@ -37,15 +38,22 @@ export async function editUpdate(ctx: Context, input: EditUpdate): Promise<{ inc
     await tx.update(updates).set({ revision: update.revision + 1 }).where(eq(updates.id, update.id));
     await tx.update(incidents).set({ version: row.version + 1 }).where(eq(incidents.id, row.id));
     await makeFindable(tx, [row.id]);
+    await agreeToEdit(tx, ctx, { incidentId: row.id, reason: edit.emergencyReason });
     await record(tx, ctx, {
       action: "incident.update_edited",
       entityId: row.id,
       before: { updateId: update.id, changes: changes.map(({ customerId, before }) => ({ customerId, body: before })) },
-      after: { updateId: update.id, changes: changes.map(({ customerId, after }) => ({ customerId, body: after })) },
+      after: { updateId: update.id, ...(edit.emergencyReason === null ? {} : { emergencyReason: edit.emergencyReason }), changes: changes.map(({ customerId, after }) => ({ customerId, body: after })) },
       touches: await touchedByChanges(tx, changes, reach),
     });
     return { incidentId: row.id, code: row.code };
   });
+}
+
+// Words nobody else has looked at must not come in by an edit either.
+async function agreeToEdit(tx: Tx, ctx: Context, { incidentId, reason }: { incidentId: string; reason: string | null }): Promise<void> {
+  if (!(await needsApproval(tx, incidentId))) return;
+  if (reason === null || !ctx.permissions.has("portal.manage")) throw new Failure("conflict", "Posts like this need a second person. Post what is different as a new update and ask for approval; an admin may edit alone and say why.", { emergencyReason: "Say why this cannot wait for a second person." });
 }
 
 async function getUpdate(tx: Tx, updateId: string) {

@@ -28,7 +28,7 @@ export async function declareFalseAlarm(ctx: Context, input: DeclareFalseAlarm):
     // What the resolution before left down is over too: named, since resolving what is resolved restores nothing.
     const told = impactIntervals(await loadTimeline(tx, row.id));
     const components = [...new Set(told.flatMap((each) => (each.until === null ? [each.componentId] : [])))].map((componentId) => ({ componentId, state: "operational" as const }));
-    const updateId = await insertPost(tx, ctx, { incidentId: row.id, state: "resolved", body, notes: [], components, promiseDueAt: null, occurredAt: null });
+    const updateId = await insertPost(tx, ctx, { incidentId: row.id, state: "resolved", body, notes: [], components, promiseDueAt: null, postmortemDueAt: null, occurredAt: null });
     const intervals = overlay(impactIntervals(await loadTimeline(tx, row.id)), await loadCorrections(tx, row.id));
     for (const each of withoutImpact(intervals, ctx.now)) {
       await storeCorrection(tx, ctx, { ...each, incidentId: row.id, before: intervals.filter((one) => one.componentId === each.componentId).map(({ state, from, until }) => ({ state, from, until })), reason });

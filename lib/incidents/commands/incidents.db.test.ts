@@ -30,7 +30,8 @@ describe("opening an incident", () => {
     expect(await database.db.read.select().from(impactIntervals)).toMatchObject([{ componentId: cards.id, incidentId, state: "partial_outage", from: testNow, until: null }]);
     expect(await database.db.read.select().from(promises)).toMatchObject([{ incidentId, updateId, kind: "next_update", dueAt: testNow + 30 * minute, settledAt: null }]);
     expect(await database.db.read.select().from(auditEntries)).toMatchObject([{ action: "incident.opened", entityId: incidentId, actorId: jonas.id }]);
-    expect(await database.db.read.select().from(outbox)).toMatchObject([{ kind: "incident.update_posted", payload: { incidentId, updateId } }]);
+    expect(await database.db.read.select().from(outbox).where(eq(outbox.kind, "incident.update_posted"))).toMatchObject([{ payload: { incidentId, updateId } }]);
+    expect((await database.db.read.select().from(outbox)).map((event) => event.kind).toSorted()).toEqual(["incident.silent", "incident.update_posted", "promise.due_soon", "promise.overdue"]);
   });
 
   test("is refused without the permission and leaves nothing behind", async () => {
@@ -84,7 +85,7 @@ describe("posting an update", () => {
   test("is refused without the permission and leaves nothing behind", async () => {
     const { incidentId } = await anIncident(at(0));
     await expect(anUpdate(asStaff(database.db, tom), { incidentId, baseVersion: 1 })).rejects.toMatchObject({ code: "forbidden" });
-    expect([await countOf(updates), await countOf(auditEntries), await countOf(outbox)]).toEqual([1, 1, 1]);
+    expect([await countOf(updates), await countOf(auditEntries), await countOf(outbox)]).toEqual([1, 1, 2]);
   });
 
   test("tells the second of two people who posted what and when, and writes nothing of theirs", async () => {

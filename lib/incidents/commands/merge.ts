@@ -69,7 +69,7 @@ async function plan(read: ReadDb, { source, target, lastWords, body, components 
 async function endSource(tx: Tx, ctx: Context, { source: { row, reach }, target, ends, lastWords, components }: Merge): Promise<void> {
   const isForNobodyElse = await seesToo(tx, { reach, target: { ...target.reach, componentIds: [...target.reach.componentIds, ...components.map((each) => each.componentId)] } });
   const held = row.state === "resolved" ? [...(await openStates(tx, row.id)).keys()] : [];
-  const post = { incidentId: row.id, state: "resolved" as const, body: lastWords, notes: [], components: held.map((componentId) => ({ componentId, state: "operational" as const })), promiseDueAt: null, occurredAt: null };
+  const post = { incidentId: row.id, state: "resolved" as const, body: lastWords, notes: [], components: held.map((componentId) => ({ componentId, state: "operational" as const })), promiseDueAt: null, postmortemDueAt: null, occurredAt: null };
   // Who sees the target too hears of the merge from there.
   const updateId = ends ? await insertPost(tx, ctx, { ...post, isQuiet: isForNobodyElse }) : null;
   const { touches } = await retell(tx, ctx, { incidentId: row.id, reaches: [reach], version: row.version + 1, endedAs: "merged", mergedIntoId: target.row.id });
@@ -81,7 +81,7 @@ async function endSource(tx: Tx, ctx: Context, { source: { row, reach }, target,
 /** The target's first post after the merge; answers whom it is for now. */
 async function goOn(tx: Tx, ctx: Context, { source, target: { row, reach }, goesOn, body, components }: Merge): Promise<Addressed> {
   const after = { ...reach, componentIds: [...new Set([...reach.componentIds, ...components.map((each) => each.componentId)])] };
-  const post = { state: row.state, body, notes: [], components, promiseDueAt: null, occurredAt: null };
+  const post = { state: row.state, body, notes: [], components, promiseDueAt: null, postmortemDueAt: null, occurredAt: null };
   if (goesOn) await refuseImpossible(tx, ctx, { ...post, visibility: reach.visibility, customerIds: [...reach.customerIds], earlierComponentIds: reach.componentIds });
   await setReach(tx, row.id, after);
   const updateId = goesOn ? await insertPost(tx, ctx, { ...post, incidentId: row.id }) : null;

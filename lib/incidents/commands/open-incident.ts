@@ -5,11 +5,12 @@ import { record } from "#lib/audit/record";
 import { newCode, newId } from "#lib/core/ids";
 import { OpenIncident } from "../input.ts";
 import { accept } from "./accept.ts";
+import { type Consent, refuseUnapproved } from "./consent.ts";
 import { insertPost, refuseImpossible, type Posted } from "./post.ts";
 import { setReach } from "./reach.ts";
 import { retell } from "./retell.ts";
 
-export async function openIncident(ctx: Context, input: OpenIncident): Promise<Posted> {
+export async function openIncident(ctx: Context, input: OpenIncident & { consent?: Consent | null }): Promise<Posted> {
   requirePermission(ctx, "incidents.post");
   const { title, ...post } = accept(OpenIncident, input);
   return ctx.write(async (tx) => {
@@ -31,6 +32,7 @@ export async function openIncident(ctx: Context, input: OpenIncident): Promise<P
     await setReach(tx, incident.id, reach);
     const updateId = await insertPost(tx, ctx, { ...post, incidentId: incident.id });
     const { touches } = await retell(tx, ctx, { incidentId: incident.id, reaches: [reach], version: 1 });
+    await refuseUnapproved(tx, { incidentId: incident.id, consent: input.consent });
     await record(tx, ctx, {
       action: "incident.opened",
       entityId: incident.id,

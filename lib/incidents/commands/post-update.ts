@@ -5,6 +5,7 @@ import { PostUpdate } from "../input.ts";
 import { accept } from "./accept.ts";
 import { refuseStale } from "./conflict.ts";
 import { refuseMerged } from "../rules/merge.ts";
+import { type Consent, refuseUnapproved } from "./consent.ts";
 import { requireLegalUpdate } from "../rules/state.ts";
 import { getIncidentForChange, loadTimeline } from "../queries/for-change.ts";
 import { insertPost, refuseImpossible, type Posted } from "./post.ts";
@@ -15,7 +16,7 @@ import { retell } from "./retell.ts";
 const afterEveryId = "~";
 
 /** Posts to an incident, resolves it, or opens it again: the timeline decides which, not a flag. */
-export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Posted> {
+export async function postUpdate(ctx: Context, input: PostUpdate & { consent?: Consent | null }): Promise<Posted> {
   requirePermission(ctx, "incidents.post");
   const { incidentId: key, baseVersion, title, visibility, customerIds, isReopening, ...post } = accept(PostUpdate, input);
   return ctx.write(async (tx) => {
@@ -31,6 +32,7 @@ export async function postUpdate(ctx: Context, input: PostUpdate): Promise<Poste
     const updateId = await insertPost(tx, ctx, { ...post, incidentId: row.id });
     const version = row.version + 1;
     const { touches, state } = await retell(tx, ctx, { incidentId: row.id, reaches: [reach, after], version, title: title ?? row.title, visibility: whom.visibility });
+    await refuseUnapproved(tx, { incidentId: row.id, consent: input.consent });
     await record(tx, ctx, {
       action: nameChange(row.state, state),
       entityId: row.id,

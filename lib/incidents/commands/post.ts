@@ -1,15 +1,15 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { ReadDb, Tx } from "#db/open";
 import { customers } from "#db/schema/customers";
-import { promises, updateComponents, updateNotes, updates } from "#db/schema/incidents";
+import { updateComponents, updateNotes, updates } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import type { OpenIncident } from "../input.ts";
-import { isKept } from "../rules/promise.ts";
 import type { Visibility } from "../terms.ts";
 import { listViewers, refuseUnknown } from "../queries/for-change.ts";
+import { makePromise, settlePromises, watchSilence } from "./promises.ts";
 
 /** What was published. */
 export interface Posted {
@@ -29,9 +29,10 @@ interface Proposal extends Post {
 
 /** Refuses what would not mean what its author thinks: times out of order, readers that are nobody, notes nobody would read. */
 export async function refuseImpossible(read: ReadDb, ctx: Context, proposal: Proposal): Promise<void> {
-  const { visibility, customerIds, components, notes, promiseDueAt, occurredAt } = proposal;
+  const { visibility, customerIds, components, notes, promiseDueAt, postmortemDueAt, occurredAt } = proposal;
   if (occurredAt !== null && occurredAt > ctx.now) throw invalid("occurredAt", "This has not happened yet: choose a time that has passed.");
   if (promiseDueAt !== null && promiseDueAt <= ctx.now) throw invalid("promiseAt", "Promise the next update for a time to come.");
+  if (postmortemDueAt !== null && postmortemDueAt <= ctx.now) throw invalid("postmortemAt", "Promise the post-mortem for a time to come.");
   if (visibility === "selected" && customerIds.length === 0) throw invalid("customers", "Choose at least one customer, or make it for staff only.");
   const componentIds = [...new Set([...proposal.earlierComponentIds, ...components.map((each) => each.componentId)])];
   await refuseUnknown(read, { componentIds: components.map((each) => each.componentId), customerIds });
@@ -62,21 +63,20 @@ export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId
   });
   if (post.notes.length > 0) await tx.insert(updateNotes).values(post.notes.map((note) => ({ ...note, updateId })));
   if (post.components.length > 0) await tx.insert(updateComponents).values(post.components.map((each) => ({ ...each, updateId })));
-  await settlePromises(tx, ctx, post.incidentId);
-  // A resolved incident promises nothing: there is no next update to wait for.
-  if (post.promiseDueAt !== null && post.state !== "resolved") {
-    await tx.insert(promises).values({ id: newId("prm", ctx.now), incidentId: post.incidentId, updateId, kind: "next_update", dueAt: post.promiseDueAt });
-  }
+  await settlePromises(tx, ctx, { incidentId: post.incidentId, kind: "next_update" });
+  await promiseNext(tx, ctx, { ...post, updateId });
   return updateId;
 }
 
-/** Readers waited for words, so what counts is when they were written down, not when what they tell of happened. */
-async function settlePromises(tx: Tx, ctx: Context, incidentId: string): Promise<void> {
-  const open = await tx
-    .select({ id: promises.id, dueAt: promises.dueAt })
-    .from(promises)
-    .where(and(eq(promises.incidentId, incidentId), eq(promises.kind, "next_update"), isNull(promises.settledAt)));
-  for (const promise of open) await tx.update(promises).set({ settledAt: ctx.now, isKept: isKept(promise.dueAt, ctx.now) }).where(eq(promises.id, promise.id));
+// A resolved incident promises no next update: there is none to wait for. What it may promise is to say what was learnt.
+async function promiseNext(tx: Tx, ctx: Context, post: Post & { incidentId: string; updateId: string }): Promise<void> {
+  const { incidentId, updateId, state, promiseDueAt, postmortemDueAt } = post;
+  if (state === "resolved") {
+    if (postmortemDueAt !== null) await makePromise(tx, ctx, { incidentId, updateId, kind: "postmortem", dueAt: postmortemDueAt });
+    return;
+  }
+  if (promiseDueAt !== null) await makePromise(tx, ctx, { incidentId, updateId, kind: "next_update", dueAt: promiseDueAt });
+  await watchSilence(tx, ctx, { incidentId, updateId, saidAt: ctx.now, askedHours: 0 });
 }
 
 function invalid(field: string, sentence: string): Failure {

@@ -8,6 +8,7 @@ import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { SaveDraft, type DraftContent } from "../input.ts";
 import { nameIncident } from "../queries/for-change.ts";
+import { personOf } from "../rules/person.ts";
 import { accept } from "./accept.ts";
 
 export type DraftRow = typeof drafts.$inferSelect;
@@ -24,18 +25,18 @@ export async function discardDraft(ctx: Context, { draftId }: { draftId: string 
   requirePermission(ctx, "incidents.post");
   await ctx.write(async (tx) => {
     const draft = await getOpenDraft(tx, draftId);
-    if (draft.publishAt !== null) throw new Failure("conflict", "This is about to be published. Undo that first, then discard it.");
+    if (draft.publishAt !== null && !draft.isScheduled) throw new Failure("conflict", "This is about to be published. Undo that first, then discard it.");
     await tx.delete(drafts).where(eq(drafts.id, draft.id));
     await record(tx, ctx, { action: "draft.discarded", entityId: draft.id, before: draft.content, touches: "nobody" });
   });
 }
 
-/** Inserts the draft, or replaces the content of the author's own; not while it is being published. */
+/** Inserts the draft, or replaces the content of the author's own; not while it is being published. One that waits for its time waits no longer. */
 export async function storeDraft(tx: Tx, ctx: Context, wanted: { draftId: string | null; incidentId: string | null; baseVersion: number; content: DraftContent }): Promise<string> {
-  const authorId = authorOf(ctx);
+  const authorId = personOf(ctx);
   const own = wanted.draftId === null ? undefined : await findOwnDraft(tx, { id: wanted.draftId, authorId });
-  if (own?.publishAt != null) throw new Failure("conflict", "This draft is about to be published. Undo that first, then change it.");
-  const stored = { content: wanted.content, baseVersion: wanted.baseVersion, failure: null, updatedAt: ctx.now };
+  if (own?.publishAt != null && !own.isScheduled) throw new Failure("conflict", "This draft is about to be published. Undo that first, then change it.");
+  const stored = { content: wanted.content, baseVersion: wanted.baseVersion, failure: null, publishAt: null, isScheduled: false, updatedAt: ctx.now };
   if (own) {
     await tx.update(drafts).set({ ...stored, version: own.version + 1 }).where(eq(drafts.id, own.id));
     return own.id;
@@ -55,9 +56,4 @@ export async function getOpenDraft(read: ReadDb, draftId: string): Promise<Draft
 async function findOwnDraft(read: ReadDb, { id, authorId }: { id: string; authorId: string }): Promise<DraftRow | undefined> {
   const [draft] = await read.select().from(drafts).where(and(eq(drafts.id, id), eq(drafts.authorId, authorId), isNull(drafts.publishedAs)));
   return draft;
-}
-
-function authorOf(ctx: Context): string {
-  if (ctx.actor.kind !== "person") throw new Error("Only a person writes drafts here.");
-  return ctx.actor.personId;
 }

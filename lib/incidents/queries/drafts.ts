@@ -22,6 +22,9 @@ export interface DraftView {
   baseVersion: number;
   /** Set while it can still be undone. */
   publishAt: number | null;
+  /** For a time its author chose. */
+  isScheduled: boolean;
+  version: number;
   publishedAs: string | null;
   /** Why it could not be published when its time had come. */
   failure: string | null;
@@ -51,9 +54,9 @@ export async function getDraft(ctx: Context, { draftId }: { draftId: string }): 
 }
 
 function select(ctx: Context) {
-  const { id, authorId, incidentId, content, baseVersion, publishAt, publishedAs, failure, updatedAt } = drafts;
+  const { id, authorId, incidentId, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt } = drafts;
   return ctx.read
-    .select({ id, authorId, authorName: people.name, incidentId, incidentCode: incidents.code, incidentTitle: incidents.title, content, baseVersion, publishAt, publishedAs, failure, updatedAt })
+    .select({ id, authorId, authorName: people.name, incidentId, incidentCode: incidents.code, incidentTitle: incidents.title, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt })
     .from(drafts)
     .innerJoin(people, eq(people.id, drafts.authorId))
     .leftJoin(incidents, eq(incidents.id, drafts.incidentId));

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { people } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
-import { updateNotes, updateRevisions, updates } from "#db/schema/incidents";
+import { actionItems, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
@@ -22,7 +22,7 @@ export interface IncidentFacts {
   componentIds: string[];
   /** By update, for staff only: who wrote it. */
   authors: ReadonlyMap<string, string>;
-  /** Of those a note was written for. */
+  /** Of those something was written for alone. */
   customerNames: ReadonlyMap<string, string>;
 }
 
@@ -40,12 +40,13 @@ export async function getIncidentFacts(ctx: Context, key: string): Promise<Incid
   return { id, code, title, visibility, version, state, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], authors: new Map(authors.map((each) => [each.updateId, each.name])), customerNames: new Map(named.map((each) => [each.id, each.name])) };
 }
 
-// Those a note was written for, also one that was taken back.
+// Those a note was written for, also one that was taken back, or who read an action item of their own.
 async function listNoted(ctx: Context, incidentId: string): Promise<{ id: string; name: string }[]> {
   const { id, name } = customers;
   const now = await ctx.read.selectDistinct({ id, name }).from(updates).innerJoin(updateNotes, eq(updateNotes.updateId, updates.id)).innerJoin(customers, eq(id, updateNotes.customerId)).where(eq(updates.incidentId, incidentId));
   const before = await ctx.read.selectDistinct({ id, name }).from(updates).innerJoin(updateRevisions, eq(updateRevisions.updateId, updates.id)).innerJoin(customers, eq(id, updateRevisions.customerId)).where(eq(updates.incidentId, incidentId));
-  return [...now, ...before];
+  const toDo = await ctx.read.selectDistinct({ id, name }).from(actionItems).innerJoin(customers, eq(id, actionItems.customerId)).where(eq(actionItems.incidentId, incidentId));
+  return [...now, ...before, ...toDo];
 }
 
 export interface EditableUpdate {

@@ -50,12 +50,12 @@ export async function listViewers(read: ReadDb, reach: Addressed): Promise<strin
   }
 }
 
-/** What state, impact and intervals are derived from. */
+/** What state, impact and intervals are derived from: the news. A post-mortem changes none of them. */
 export async function loadTimeline(read: ReadDb, incidentId: string): Promise<ComponentUpdate[]> {
   const posts = await read
     .select({ id: updates.id, state: updates.state, occurredAt: updates.occurredAt, recordedAt: updates.recordedAt })
     .from(updates)
-    .where(eq(updates.incidentId, incidentId));
+    .where(and(eq(updates.incidentId, incidentId), eq(updates.kind, "update")));
   const states = await read
     .select({ updateId: updateComponents.updateId, componentId: updateComponents.componentId, state: updateComponents.state })
     .from(updateComponents)

@@ -1,5 +1,5 @@
 import { Failure } from "#lib/core/failure";
-import { addDays, MINUTE, parseLocalDateTime, toLocalDateTime } from "#lib/core/time";
+import { addDays, DAY, MINUTE, parseLocalDateTime, toLocalDateTime } from "#lib/core/time";
 import type { DraftContent } from "../input.ts";
 
 /** Whose clock the typed times are of. */
@@ -9,7 +9,7 @@ export interface Author {
 }
 
 /** The composer of a new incident, before anything is typed. */
-export const blankContent: DraftContent = { title: "", state: "investigating", visibility: "public", customers: [], body: "", notes: {}, components: {}, promise: "30", promiseAt: "", occurredAt: "" };
+export const blankContent: DraftContent = { title: "", state: "investigating", visibility: "public", customers: [], body: "", notes: {}, components: {}, promise: "30", promiseAt: "", occurredAt: "", scheduledFor: "", postmortemAt: "" };
 
 /** The composer of a next update: as the incident is now, with nothing said yet. */
 export function nextContent(incident: { title: string; state: string; visibility: string; customerIds: readonly string[] }): DraftContent {
@@ -31,6 +31,8 @@ export function readContent(content: DraftContent, author: Author) {
     // Who chooses an open state in the composer of a resolved incident sees that it is resolved: that is asking for it.
     isReopening: true,
     occurredAt: content.occurredAt === "" ? null : readTime("occurredAt", content.occurredAt, author),
+    // The field stands in the form whatever the state: only a resolution promises a post-mortem.
+    postmortemDueAt: content.state !== "resolved" || !content.postmortemAt ? null : readTime("postmortemAt", content.postmortemAt, author),
   };
 }
 
@@ -49,7 +51,20 @@ function readTime(field: string, text: string, { timeZone }: Author): number {
   return at;
 }
 
-const fieldNames: Record<string, string> = { promiseDueAt: "promiseAt", customerIds: "customers" };
+const longestWaitMs = 366 * DAY;
+
+/** When its author wants it published; null: at once. */
+export function readSchedule(content: DraftContent, author: Author): number | null {
+  if (!content.scheduledFor) return null;
+  const at = readTime("scheduledFor", content.scheduledFor, author);
+  const refuse = (sentence: string) => new Failure("invalid", "This cannot be published yet. See the marked fields.", { scheduledFor: sentence });
+  if (at <= author.now) throw refuse("This time has passed. Choose one to come, or leave it empty to publish at once.");
+  if (at > author.now + longestWaitMs) throw refuse("Choose a time within a year.");
+  if (content.occurredAt !== "") throw refuse("What is published later cannot say that it happened earlier. Leave one of the two times empty.");
+  return at;
+}
+
+const fieldNames: Record<string, string> = { promiseDueAt: "promiseAt", postmortemDueAt: "postmortemAt", customerIds: "customers" };
 
 /** The composer's field for a path of the input: notes.0.body → note:cus_1. */
 export function fieldOf(path: readonly PropertyKey[], input: { notes?: { customerId: string }[]; components?: { componentId: string }[] }): string {

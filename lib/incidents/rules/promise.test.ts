@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { promiseSentence, promiseStatus } from "./promise.ts";
+import { nextSilence, promiseSentence, promiseStatus, reminderAt } from "./promise.ts";
 
 const MIN = 60_000;
 const base = Date.UTC(2026, 10, 23, 13, 0);
@@ -25,4 +25,15 @@ test("a reader is told when to expect the next update, and that it is late", () 
   expect(promiseSentence(promised, { now: base + 18 * MIN, zone })).toBe("Next update due 14:30 CET (in 12 min)");
   expect(promiseSentence(promised, { now: base + 34 * MIN, zone })).toBe("Next update was due 14:30 CET (4 min late)");
   expect(promiseSentence({ ...promised, settledAt: base }, { now: base, zone })).toBeNull();
+});
+
+test("its author is reminded in the very millisecond in which it becomes due soon", () => {
+  const at = reminderAt(promised);
+  expect([promiseStatus(promised, at - 1), promiseStatus(promised, at)]).toEqual(["pending", "due_soon"]);
+});
+
+test("after news staff are asked four times, each later than the last, then no more", () => {
+  const asked = [0, 3, 6, 12, 24].map((askedHours) => nextSilence({ saidAt: base, askedHours })?.hours ?? null);
+  expect(asked).toEqual([3, 6, 12, 24, null]);
+  expect(nextSilence({ saidAt: base, askedHours: 10 })).toEqual({ hours: 12, at: base + 12 * 60 * MIN });
 });

@@ -1,4 +1,4 @@
-import { formatInstant, formatRelative } from "../../core/time.ts";
+import { formatInstant, formatRelative, HOUR } from "../../core/time.ts";
 
 export const promiseStatuses = ["pending", "due_soon", "overdue", "kept", "missed"] as const;
 export type PromiseStatus = (typeof promiseStatuses)[number];
@@ -18,6 +18,11 @@ export function promiseStatus({ madeAt, dueAt, settledAt }: Promised, now: numbe
   return (now - madeAt) * 100 >= (dueAt - madeAt) * DUE_SOON_PERCENT ? "due_soon" : "pending";
 }
 
+/** When its author is reminded: four fifths of the time have passed. */
+export function reminderAt({ madeAt, dueAt }: Pick<Promised, "madeAt" | "dueAt">): number {
+  return madeAt + Math.ceil(((dueAt - madeAt) * DUE_SOON_PERCENT) / 100);
+}
+
 /** To the millisecond: at the due time is in time. */
 export function isKept(dueAt: number, settledAt: number): boolean {
   return settledAt <= dueAt;
@@ -33,4 +38,13 @@ export function promiseSentence(promised: Promised, { now, zone }: { now: number
     case "kept":
     case "missed": return null;
   }
+}
+
+/** Hours without news of an open incident after which staff are asked whether there is none. */
+export const silences = [3, 6, 12, 24] as const;
+
+/** The next time staff are asked after news, and how long it will have been silent then; null when they were asked often enough. */
+export function nextSilence({ saidAt, askedHours }: { saidAt: number; askedHours: number }): { at: number; hours: number } | null {
+  const hours = silences.find((each) => each > askedHours);
+  return hours === undefined ? null : { at: saidAt + hours * HOUR, hours };
 }

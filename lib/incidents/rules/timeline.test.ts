@@ -4,12 +4,12 @@ import { composeTimeline, type StoredUpdate } from "./timeline.ts";
 
 const stored: StoredUpdate[] = [
   {
-    id: "upd_1", state: "investigating", body: "Card payments fail.", occurredAt: 1_000, recordedAt: 1_000,
+    kind: "update", id: "upd_1", state: "investigating", body: "Card payments fail.", occurredAt: 1_000, recordedAt: 1_000,
     components: [{ componentId: "cards", state: "partial_outage" }, { componentId: "ledger", state: "degraded_performance" }],
     notes: [{ customerId: "acme", body: "Acme: use the fallback." }, { customerId: "globex", body: "Globex: nothing to do." }],
     revisions: [{ customerId: null, body: "Crad payments fail.", replacedAt: 2_000 }, { customerId: "globex", body: "Globex: please wait.", replacedAt: 3_000 }],
   },
-  { id: "upd_2", state: "resolved", body: "Fixed.", occurredAt: 9_000, recordedAt: 400_000, components: [], notes: [], revisions: [] },
+  { kind: "update", id: "upd_2", state: "resolved", body: "Fixed.", occurredAt: 9_000, recordedAt: 400_000, components: [], notes: [], revisions: [] },
 ];
 const everything = { seesComponent: () => true };
 const acme = { audience: { kind: "customer", customerId: "acme" }, seesComponent: (id: string) => id === "cards" } as const;

@@ -1,11 +1,12 @@
 import type { Audience } from "../../access/terms.ts";
 import type { ComponentState } from "../../catalog/terms.ts";
 import { MINUTE } from "../../core/time.ts";
-import type { IncidentState } from "../terms.ts";
+import type { IncidentState, UpdateKind } from "../terms.ts";
 import { inOrder } from "./state.ts";
 
 export interface StoredUpdate {
   id: string;
+  kind: UpdateKind;
   state: IncidentState;
   body: string;
   occurredAt: number;
@@ -43,6 +44,7 @@ export interface RemovedNote {
 
 export interface SeenUpdate {
   id: string;
+  kind: UpdateKind;
   state: IncidentState;
   body: string;
   /** Earlier wordings, newest first. */
@@ -67,6 +69,7 @@ const RECORDED_LATER_MS = 5 * MINUTE;
 export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audience: Audience; seesComponent: (componentId: string) => boolean }): SeenUpdate[] {
   return inOrder(updates).toReversed().map((update) => ({
     id: update.id,
+    kind: update.kind,
     state: update.state,
     body: update.body,
     earlier: earlierWordings(update, null),

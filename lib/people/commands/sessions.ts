@@ -1,6 +1,6 @@
 import { and, eq, lt, ne } from "drizzle-orm";
 import type { Tx } from "#db/open";
-import { people, sessions } from "#db/schema/access";
+import { people, sessions, staffMembers } from "#db/schema/access";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
@@ -89,6 +89,16 @@ export async function saveProfile(ctx: Context, input: { name: string; timeZone:
     const [before] = await tx.select({ name: people.name, timeZone: people.timeZone }).from(people).where(eq(people.id, ownId(ctx)));
     await tx.update(people).set(input).where(eq(people.id, ownId(ctx)));
     await record(tx, ctx, { action: "person.profile_saved", entityId: ownId(ctx), before, after: input, touches: [{ kind: "staff" }] });
+  });
+}
+
+/** Whether one of the team is mailed when a promise is due, or an incident silent. */
+export async function saveReminders(ctx: Context, { hearsReminders }: { hearsReminders: boolean }): Promise<void> {
+  requirePermission(ctx, "own.manage");
+  await ctx.write(async (tx) => {
+    const changed = await tx.update(staffMembers).set({ hearsReminders }).where(eq(staffMembers.personId, ownId(ctx))).returning({ id: staffMembers.personId });
+    if (changed.length === 0) throw new Failure("not_found", "Only the team gets reminders.");
+    await record(tx, ctx, { action: "person.reminders_saved", entityId: ownId(ctx), after: { hearsReminders }, touches: "nobody" });
   });
 }
 

@@ -117,3 +117,10 @@ export async function findInvitation(read: ReadDb, input: { personId: string; cu
     .where(and(eq(people.id, input.personId), eq(memberships.customerId, input.customerId), isNull(people.disabledAt), isNull(customers.archivedAt)));
   return member ?? null;
 }
+
+/** Whether somebody of the team gets reminders; null for who is none of it. */
+export async function findOwnReminders(ctx: Context): Promise<boolean | null> {
+  const personId = ctx.actor.kind === "person" ? ctx.actor.personId : "";
+  const [row] = await ctx.read.select({ hearsReminders: staffMembers.hearsReminders }).from(staffMembers).where(eq(staffMembers.personId, personId));
+  return row?.hearsReminders ?? null;
+}

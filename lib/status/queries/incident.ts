@@ -8,6 +8,7 @@ import { type Impact, loadImpactsOf } from "./impacts.ts";
 import { loadDue, loadIncidents } from "./incidents.ts";
 import { listMergedInto } from "./merged.ts";
 import { listRelated } from "./related.ts";
+import { loadActionItems } from "./promises.ts";
 import { type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
 import { loadUpdates } from "./updates.ts";
 
@@ -21,7 +22,14 @@ export async function findIncidentView(ctx: Context, code: string): Promise<Inci
   const [updates, due, impacts, corrections, related] = await Promise.all([loadUpdates(ctx, { known, incidentIds }), loadDue(ctx, [incident.id]), loadImpactsOf(ctx, incidentIds), loadCorrectionViews(ctx, { known, incidentIds }), listRelated(ctx, { known, incidentId: incident.id })]);
   const own = updates.get(incident.id) ?? [];
   const merged = sources.flatMap((source) => markMerged(updates.get(source.id) ?? [], { title: source.title, goesOn: source.mergedIntoId === null ? [] : (updates.get(source.mergedIntoId) ?? []) }));
-  return { ...incident, madeAt: ctx.now, zone, latest: own[0] ?? null, promiseDueAt: due.get(incident.id) ?? null, updates: inOrder([...own, ...merged]).toReversed(), impacts: named(impacts, known), corrections, related };
+  const lookedBack = await loadLookedBack(ctx, { incidentId: incident.id, own });
+  return { ...incident, ...lookedBack, madeAt: ctx.now, zone, latest: own[0] ?? null, promiseDueAt: due.get(incident.id) ?? null, updates: inOrder([...own, ...merged]).toReversed(), impacts: named(impacts, known), corrections, related };
+}
+
+async function loadLookedBack(ctx: Context, { incidentId, own }: { incidentId: string; own: readonly UpdateView[] }): Promise<Pick<IncidentView, "actionItems" | "postmortemDueAt">> {
+  const awaited = own.flatMap((update) => update.promises).filter((promise) => promise.kind === "postmortem" && promise.settledAt === null);
+  const actionItems = own.some((update) => update.kind === "postmortem") ? await loadActionItems(ctx, incidentId) : [];
+  return { actionItems, postmortemDueAt: awaited.length > 0 ? Math.min(...awaited.map((promise) => promise.dueAt)) : null };
 }
 
 // The last words of what was merged are written in the transaction in which the other goes on.

@@ -3,6 +3,7 @@ import { updateComponents, updateNotes, updateRevisions, updates } from "#db/sch
 import type { Context } from "#lib/access/context";
 import { composeTimeline, type StoredUpdate } from "#lib/incidents/rules/timeline";
 import type { UpdateView } from "../terms.ts";
+import { loadPromises } from "./promises.ts";
 import type { KnownComponents } from "./scope.ts";
 
 /**
@@ -11,11 +12,11 @@ import type { KnownComponents } from "./scope.ts";
  */
 export async function loadUpdates(ctx: Context, input: { known: KnownComponents; incidentIds: string[] }): Promise<Map<string, UpdateView[]>> {
   if (input.incidentIds.length === 0) return new Map();
-  const stored = await loadStored(ctx, input.incidentIds);
+  const [stored, promised] = await Promise.all([loadStored(ctx, input.incidentIds), loadPromises(ctx, input.incidentIds)]);
   const views = new Map<string, UpdateView[]>();
   for (const [incidentId, timeline] of stored) {
     const seen = composeTimeline(timeline, { audience: ctx.audience, seesComponent: (id) => input.known.has(id) });
-    views.set(incidentId, seen.map(({ components, ...update }) => ({ ...update, changes: named(components, input.known) })));
+    views.set(incidentId, seen.map(({ components, ...update }) => ({ ...update, changes: named(components, input.known), promises: promised.get(update.id) ?? [] })));
   }
   return views;
 }
@@ -28,8 +29,8 @@ function named(components: { componentId: string; state: UpdateView["changes"][n
 }
 
 async function loadStored(ctx: Context, incidentIds: string[]): Promise<Map<string, StoredUpdate[]>> {
-  const { id, incidentId, state, body, occurredAt, recordedAt, isQuiet } = updates;
-  const rows = await ctx.read.select({ id, incidentId, state, body, occurredAt, recordedAt, isQuiet }).from(updates).where(inArray(updates.incidentId, incidentIds));
+  const { id, incidentId, kind, state, body, occurredAt, recordedAt, isQuiet } = updates;
+  const rows = await ctx.read.select({ id, incidentId, kind, state, body, occurredAt, recordedAt, isQuiet }).from(updates).where(inArray(updates.incidentId, incidentIds));
   const ids = rows.map((row) => row.id);
   const [notes, revisions, changes] = await Promise.all([loadNotes(ctx, ids), loadRevisions(ctx, ids), loadChanges(ctx, ids)]);
   const of = <T extends { updateId: string }>(list: T[]) => Map.groupBy(list, (each) => each.updateId);

@@ -1,5 +1,6 @@
 import { accessScenarios } from "./access.ts";
 import { bounceScenarios } from "./bounces.ts";
+import { announcementAndTemplateScenarios } from "./announcements.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
@@ -9,11 +10,13 @@ import { incidentScenarios } from "./incidents.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
+import { timelineScenarios } from "./timelines.ts";
 
 /** What every command does to whom. A command without a line here fails its test by name. */
 export const everyCommand: readonly Scenario[] = [
   ...accessScenarios,
   ...bounceScenarios,
+  ...announcementAndTemplateScenarios,
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,
@@ -22,4 +25,5 @@ export const everyCommand: readonly Scenario[] = [
   ...incidentVerbScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
+  ...timelineScenarios,
 ];

@@ -8,7 +8,7 @@ import { saveSignIn } from "#lib/people/commands/customer-sign-in";
 import { removeIdentityProvider, saveIdentityProvider } from "#lib/people/commands/identity-providers";
 import { admitIdentity, type VouchedIdentity } from "#lib/people/commands/identities";
 import { addMember, removeMember } from "#lib/people/commands/members";
-import { endSession, revokeAllSessions, revokeSession, saveProfile, startSession } from "#lib/people/commands/sessions";
+import { endSession, revokeAllSessions, revokeSession, saveProfile, saveReminders, startSession } from "#lib/people/commands/sessions";
 import { createSetupLink, finishSetup } from "#lib/people/commands/setup";
 import { armRequest, openRequest, requestSignIn } from "#lib/people/commands/sign-in";
 import { addStaff, changeStaffRole, removeStaff } from "#lib/people/commands/staff";
@@ -55,6 +55,7 @@ const sessionScenarios: readonly Scenario[] = [
   { command: "people.revokeSession", act: (stage) => () => revokeSession(own(stage), { id: sessionIdOf(anna) }), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.revokeAllSessions", act: (stage) => () => revokeAllSessions(own(stage), {}), raises: [raise.access], shuts: [`${anna.id} at /c/acme`] },
   { command: "people.revokeAllSessions", when: "but one", act: (stage) => () => revokeAllSessions(own(stage), { exceptSessionId: sessionIdOf(anna) }), raises: [raise.access] },
+  { command: "people.saveReminders", act: ({ db }) => () => saveReminders(asStaff(db, jonas), { hearsReminders: false }), raises: [raise.access], unneeded: [], because: "nobody reads it; facts about people count as facts about access" },
   { command: "people.saveProfile", when: "of an author", act: ({ db }) => () => saveProfile(asStaff(db, jonas), { name: "Jonas L.", timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.staff] },
   { command: "people.requestSignIn", act: (stage) => () => ask(stage), raises: [], because: onlyAsked },
   {

@@ -1,6 +1,7 @@
 import { isNull } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { customers } from "#db/schema/customers";
+import { announcements } from "#db/schema/announcements";
 import { incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import { mintContext, type Context } from "#lib/access/context";
@@ -8,6 +9,7 @@ import { audienceKey, type Audience } from "#lib/access/terms";
 import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
+import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { getStatusView } from "#lib/status/queries/view";
@@ -43,7 +45,8 @@ async function readFor(db: Db, audience: Audience): Promise<object> {
   const feed = await listFeedItems(ctx, { url: site, incidentUrl: (code) => `${site}/incidents/${code}`, maintenanceUrl: (code) => `${site}/maintenance/${code}` });
   const told = await db.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code);
   const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
-  return { status, history, feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+  const announced = await db.read.select({ code: announcements.code }).from(announcements).orderBy(announcements.code);
+  return { status, history, announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
 }
 
 // What it may not see is left out, as if it did not exist.

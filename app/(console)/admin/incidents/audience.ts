@@ -1,14 +1,18 @@
 import type { Audience } from "#components/composer/audience";
 import type { Context } from "#lib/access/context";
+import { formatInstant, parseLocalDateTime } from "#lib/core/time";
 import { countRecipients } from "#lib/delivery/queries/recipients";
 import type { DraftContent } from "#lib/incidents/input";
 import { previewAudience } from "#lib/incidents/queries/audience";
+import { wouldNeedApproval } from "#lib/incidents/queries/publishing";
 import { visibilities, type Visibility } from "#lib/incidents/terms";
 
 interface Post {
   content: DraftContent;
   /** Of an existing incident: what it touched before counts too. */
   incident: { id: string; componentIds: readonly string[] } | null;
+  /** Its author's own, for the time it is planned for. */
+  zone: string;
 }
 
 /** What stands where customers would, while nobody is chosen. */
@@ -18,7 +22,7 @@ const nobodyYet: Partial<Record<Visibility, string>> = {
 };
 
 /** Who would see and hear what is typed now. Until somebody is chosen, that is staff only. */
-export async function describeAudience(ctx: Context, { content, incident }: Post): Promise<Audience> {
+export async function describeAudience(ctx: Context, { content, incident, zone }: Post): Promise<Audience> {
   const visibility = visibilities.find((each) => each === content.visibility) ?? "internal";
   const selectedIds = visibility === "selected" ? content.customers : [];
   const componentIds = [...new Set([...(incident?.componentIds ?? []), ...Object.keys(content.components)])];
@@ -26,5 +30,7 @@ export async function describeAudience(ctx: Context, { content, incident }: Post
   const scope = { visibility, selectedIds, componentIds, incidentId: incident?.id ?? null };
   const { total } = await countRecipients(ctx.read, { scope, now: ctx.now });
   const nobody = nobodyYet[visibility];
-  return { ...(nobody === undefined ? {} : { nobody }), isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
+  const plannedFor = parseLocalDateTime(content.scheduledFor ?? "", zone);
+  const needsApproval = await wouldNeedApproval(ctx, { visibility, components: content.components, incidentId: incident?.id ?? null });
+  return { needsApproval, ...(plannedFor !== null && plannedFor > ctx.now ? { later: `on ${formatInstant(plannedFor, zone, "full")}` } : {}), ...(nobody === undefined ? {} : { nobody }), isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
 }

@@ -6,6 +6,7 @@ import { zoneLabel } from "#lib/core/time";
 import { ComposerForm, type DraftContent } from "#lib/incidents/input";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
 import type { IncidentFacts } from "#lib/incidents/queries/facts";
+import { listTemplates } from "#lib/templates/queries";
 import { describeAudience } from "./audience.ts";
 
 interface ComposerProps {
@@ -25,7 +26,7 @@ interface ComposerProps {
 export async function Composer({ ctx, zone, form, content, incident, draftId, errors, meanwhile }: ComposerProps) {
   const typed = readTyped(form);
   const shown = typed?.content ?? content;
-  const [choices, audience] = await Promise.all([listComposerChoices(ctx), describeAudience(ctx, { content: shown, incident })]);
+  const [choices, audience, templates] = await Promise.all([listComposerChoices(ctx), describeAudience(ctx, { content: shown, incident, zone }), listTemplates(ctx, { kind: incident ? "update" : "incident" })]);
   const keptDraft = typed?.draftId ?? draftId;
   return (
     <IncidentComposer
@@ -39,6 +40,9 @@ export async function Composer({ ctx, zone, form, content, incident, draftId, er
       components={choices.components}
       audience={audience}
       previewAs={[{ value: "public", label: "The public" }, ...choices.customers.map(({ id, name }) => ({ value: `customer:${id}`, label: name }))]}
+      templates={templates}
+      mayOverride={ctx.permissions.has("portal.manage")}
+      emergencyReason={typed?.emergencyReason ?? undefined}
       zoneLabel={zoneLabel(ctx.now, zone)}
       meanwhile={meanwhile}
     />

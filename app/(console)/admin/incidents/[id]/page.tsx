@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { blankForm } from "#components/forms/fill";
 import { Notice } from "#components/layout/notice";
 import { Section } from "#components/ui/card";
 import { TextLink } from "#components/ui/text-link";
@@ -15,6 +16,7 @@ import { PendingPublication } from "../pending.tsx";
 import { DraftNotices } from "./draft-notices.tsx";
 import { IncidentHead } from "./head.tsx";
 import { More } from "./more.tsx";
+import { Postmortem } from "./postmortem.tsx";
 import { LatestWords, StaffTimeline } from "./staff-timeline.tsx";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -27,9 +29,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function IncidentPage({ params, searchParams }: Props) {
   const { ctx, signedIn } = await requireStaff();
   const facts = await orNotFound(getIncidentFacts(ctx, (await params).id));
-  const [view, form, { undo, late }] = await Promise.all([findIncidentView(ctx, facts.code), readForm(searchParams), searchParams]);
+  const [view, form, { undo, late, postmortem }] = await Promise.all([findIncidentView(ctx, facts.code), readForm(searchParams), searchParams]);
   if (!view) notFound();
   const drafts = await draftsOf(ctx, facts);
+  // Several forms stand on this page: what was refused goes back into the one it came from.
+  const [composers, others] = form.values["promise"] === undefined ? [blankForm, form] : [form, blankForm];
   const pending = drafts.find((draft) => draft.publishAt !== null && draft.id === undo);
   const zone = signedIn.timeZone ?? "UTC";
   return (
@@ -40,10 +44,11 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
       {ctx.permissions.has("incidents.post") && !pending && !view.mergedInto && (
         <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Posted so far: {view.updates.length}</TextLink>}>
-          <Composer ctx={ctx} zone={zone} form={form} content={nextContent(facts)} incident={facts} meanwhile={form.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
+          <Composer ctx={ctx} zone={zone} form={composers} content={nextContent(facts)} incident={facts} meanwhile={composers.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
       <More ctx={ctx} view={view} />
+      <Postmortem ctx={ctx} facts={facts} form={others} zone={zone} done={typeof postmortem === "string" ? postmortem : undefined} />
       <Section id="timeline" title="Posted so far" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
       </Section>

@@ -14,7 +14,7 @@ interface TimelineProps {
 /** The timeline with everybody's notes, who wrote what, and a way to correct it. */
 export function StaffTimeline({ view, facts, zone, canEdit }: TimelineProps & { canEdit: boolean }) {
   const editHref = (update: UpdateView) => `/admin/incidents/${facts.code}/updates/${update.id}`;
-  return <div className="lg:ps-11"><Timeline zone={zone} updates={view.updates.map((update) => ({ ...toStaff(update, facts), ...(canEdit && !update.mergedFrom ? { aside: <Verbs href={editHref(update)} /> } : {}) }))} /></div>;
+  return <div className="lg:ps-11"><Timeline zone={zone} updates={view.updates.map((update) => ({ ...toStaff(update, { view, facts }), ...(canEdit && !update.mergedFrom ? { aside: <Verbs href={editHref(update)} /> } : {}) }))} /></div>;
 }
 
 function Verbs({ href }: { href: string }) {
@@ -26,19 +26,22 @@ export function LatestWords({ view, facts, zone }: TimelineProps) {
   if (!view.latest) return null;
   return (
     <Notice title="The update posted meanwhile">
-      <div className="mt-3 lg:ps-11"><Timeline zone={zone} updates={[{ ...toStaff(view.latest, facts), id: `meanwhile-${view.latest.id}` }]} /></div>
+      <div className="mt-3 lg:ps-11"><Timeline zone={zone} updates={[{ ...toStaff(view.latest, { view, facts }), id: `meanwhile-${view.latest.id}` }]} /></div>
     </Notice>
   );
 }
 
-function toStaff(update: UpdateView, facts: IncidentFacts): TimelineUpdate {
+function toStaff(update: UpdateView, { view, facts }: { view: IncidentView; facts: IncidentFacts }): TimelineUpdate {
   const nameOf = (customerId: string) => facts.customerNames.get(customerId) ?? customerId;
   const revisions = revisionsOf(update, nameOf);
   const editedAt = revisions[0]?.at;
   const author = facts.authors.get(update.id);
   return {
     id: update.id,
+    kind: update.kind,
     state: update.state,
+    promised: update.promises.map((promise) => ({ ...promise, now: view.madeAt })),
+    items: update.kind === "postmortem" ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: facts.customerNames.get(item.onlyFor) ?? "one customer" }) })) : [],
     occurredAt: update.occurredAt,
     recordedAt: update.recordedAt,
     body: update.body,

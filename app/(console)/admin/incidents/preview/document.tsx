@@ -7,7 +7,7 @@ import { asAudience, type Context } from "#lib/access/context";
 import { mailProps } from "#lib/delivery/channels/update-mail";
 import { isFailure } from "#lib/core/failure";
 import { feedItems } from "#lib/feeds/rules";
-import { rehearsePublication } from "#lib/incidents/commands/publish";
+import { rehearseDraft, rehearsePublication } from "#lib/incidents/commands/publish";
 import type { SaveDraft } from "#lib/incidents/input";
 import { getPreviewReader, type PreviewReader } from "#lib/incidents/queries/audience";
 import { env } from "#lib/platform/env";
@@ -19,7 +19,8 @@ import { publicReader } from "../../../../(public)/reader.ts";
 interface Wanted {
   view: "page" | "mail" | "feed";
   as: string;
-  form: SaveDraft;
+  /** What is typed now, or a draft as its author left it. */
+  form: SaveDraft | { draftId: string };
 }
 
 interface Seen {
@@ -34,27 +35,25 @@ export async function previewDocument(ctx: Context, wanted: Wanted): Promise<str
     return await draw(ctx, wanted);
   } catch (error) {
     if (!isFailure(error)) throw error;
-    return render(<Unready reasons={Object.values(error.fields ?? { form: error.sentence })} />);
+    return renderPreview(<Unready reasons={Object.values(error.fields ?? { form: error.sentence })} />);
   }
 }
 
 async function draw(ctx: Context, { view, as, form }: Wanted): Promise<string> {
   const reader = await getPreviewReader(ctx, as);
-  const seen = await rehearsePublication(ctx, {
-    ...form,
-    look: async ({ code, updateId }) => {
-      const incident = await findIncidentView(asAudience(ctx, reader.audience), code);
-      return { incident, update: incident?.updates.find((update) => update.id === updateId) };
-    },
-  });
-  if (!seen.incident || !seen.update) return render(<Unseen name={reader.customer?.name} />);
+  const look = async ({ code, updateId }: { code: string; updateId: string }) => {
+    const incident = await findIncidentView(asAudience(ctx, reader.audience), code);
+    return { incident, update: incident?.updates.find((update) => update.id === updateId) };
+  };
+  const seen = await ("content" in form ? rehearsePublication(ctx, { ...form, look }) : rehearseDraft(ctx, { draftId: form.draftId, look }));
+  if (!seen.incident || !seen.update) return renderPreview(<Unseen name={reader.customer?.name} />);
   return drawings[view]({ incident: seen.incident, update: seen.update, reader });
 }
 
 const drawings: Record<Wanted["view"], (seen: Seen) => Promise<string>> = {
-  page: ({ incident, reader }) => render(<IncidentDocument view={incident} reader={toReader(reader)} />),
+  page: ({ incident, reader }) => renderPreview(<IncidentDocument view={incident} reader={toReader(reader)} />),
   mail: async ({ incident, update, reader }) => (await renderEmail("incident-update", mailProps({ incident, update, audience: reader }))).html,
-  feed: ({ incident, update, reader }) => render(<FeedItem incident={incident} update={update} reader={reader} />),
+  feed: ({ incident, update, reader }) => renderPreview(<FeedItem incident={incident} update={update} reader={reader} />),
 };
 
 function FeedItem({ incident, update, reader }: Seen) {
@@ -88,7 +87,7 @@ function Unready({ reasons }: { reasons: string[] }) {
 }
 
 // Imported when it is asked for: the bundler refuses react-dom/server by name among server components.
-async function render(element: ReactElement): Promise<string> {
+export async function renderPreview(element: ReactElement): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
   return `<!doctype html>${renderToStaticMarkup(<html lang="en"><head><title>Preview</title></head><body className="p-4">{element}</body></html>)}`;
 }

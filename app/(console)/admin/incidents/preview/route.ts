@@ -10,8 +10,8 @@ const Preview = z
   .transform(({ view, as, ...fields }) => ({ view, as, form: ComposerForm.parse(fields) }));
 
 /** What would be published: to whom, and how it reads for any of them. */
-export const POST = route("incidents.preview", Preview, async ({ ctx }, { view, as, form }) => {
+export const POST = route("incidents.preview", Preview, async ({ ctx, signedIn }, { view, as, form }) => {
   if (view !== "audience") return new Response(await previewDocument(ctx, { view, as, form }), { headers: { "content-type": "text/html; charset=utf-8" } });
   const incident = form.incidentId === null ? null : await getIncidentFacts(ctx, form.incidentId);
-  return Response.json(await describeAudience(ctx, { content: form.content, incident }));
+  return Response.json(await describeAudience(ctx, { content: form.content, incident, zone: signedIn?.timeZone ?? "UTC" }));
 });

@@ -2,4 +2,4 @@ import { route } from "#lib/access/route";
 import { ComposerForm } from "#lib/incidents/input";
 import { answerComposer } from "../../answer.ts";
 
-export const POST = route("incidents.post", ComposerForm, async ({ ctx }, form) => answerComposer(ctx, form));
+export const POST = route("incidents.post", ComposerForm, async (call, form) => answerComposer(call, form));

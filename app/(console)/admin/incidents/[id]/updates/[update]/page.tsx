@@ -4,11 +4,12 @@ import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button, LinkButton } from "#components/ui/button";
 import { Prose } from "#components/ui/prose";
-import { TextArea } from "#components/ui/text-input";
+import { TextArea, TextInput } from "#components/ui/text-input";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { bodyLimit, EditForm } from "#lib/incidents/input";
 import { whoSees } from "#lib/incidents/queries/audience";
 import { getEditableUpdate, getIncidentFacts } from "#lib/incidents/queries/facts";
+import { needsApproval } from "#lib/incidents/queries/publishing";
 import { orNotFound } from "../../../../or-not-found.ts";
 
 export const metadata: Metadata = { title: "Edit an update" };
@@ -19,7 +20,7 @@ export default async function EditUpdatePage({ params, searchParams }: Props) {
   const { ctx } = await requireStaff("incidents.edit");
   const { id, update: updateId } = await params;
   const facts = await orNotFound(getIncidentFacts(ctx, id));
-  const [update, viewers, form] = await Promise.all([orNotFound(getEditableUpdate(ctx, { incidentKey: facts.id, updateId })), whoSees(ctx, { incidentId: facts.id }), readForm(searchParams)]);
+  const [update, viewers, form, needsSecond] = await Promise.all([orNotFound(getEditableUpdate(ctx, { incidentKey: facts.id, updateId })), whoSees(ctx, { incidentId: facts.id }), readForm(searchParams), needsApproval(ctx.read, facts.id)]);
   const typed = form.sentence === null ? null : EditForm.parse({ update: updateId, ...form.values });
   const notes = Object.fromEntries((typed?.notes ?? update.notes).map((note) => [note.customerId, note.body]));
   const back = `/admin/incidents/${facts.code}`;
@@ -33,6 +34,7 @@ export default async function EditUpdatePage({ params, searchParams }: Props) {
         <input type="hidden" name="baseRevision" value={update.revision} />
         <TextArea id="body" label="What readers know" hint="Markdown." rows={10} required maxLength={bodyLimit} defaultValue={typed?.body ?? update.body} error={form.fields["body"]} />
         <CustomerNotes customers={viewers.customers} notes={notes} errors={form.fields} />
+        {needsSecond && ctx.permissions.has("portal.manage") && <TextInput id="emergencyReason" label="Why it cannot wait for a second person" hint="Posts like this need approval. Kept in the audit log." required maxLength={500} defaultValue={typed?.emergencyReason ?? ""} error={form.fields["emergencyReason"]} />}
         <div className="flex gap-2">
           <Button look="primary">Save the edit</Button>
           <LinkButton look="quiet" href={back}>Leave it as it is</LinkButton>

@@ -1,0 +1,62 @@
+import { COMPOSER } from "#components/composer/composer-form";
+import { PreviewPanel } from "#components/composer/preview-panel";
+import { Button } from "#components/ui/button";
+import { Section } from "#components/ui/card";
+import { DescriptionList } from "#components/ui/description-list";
+import { Prose } from "#components/ui/prose";
+import { TextArea } from "#components/ui/text-input";
+import { Time } from "#components/ui/time";
+import type { Context } from "#lib/access/context";
+import type { FormState } from "#lib/access/queries";
+import { listComposerChoices } from "#lib/incidents/queries/composer";
+import type { DraftView } from "#lib/incidents/queries/drafts";
+import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { incidentStateLabels, incidentStates, visibilities, visibilityLabels } from "#lib/incidents/terms";
+import { describeAudience } from "../../incidents/audience.ts";
+
+interface Props {
+  ctx: Context;
+  draft: DraftView;
+  zone: string;
+  form: FormState;
+}
+
+/** What a second person sees: the post as each reader gets it, to whom it goes, and the two answers. */
+export async function ApprovalPanel({ ctx, draft, zone, form }: Props) {
+  const incident = draft.incidentId === null ? null : await getIncidentFacts(ctx, draft.incidentId);
+  const [choices, audience] = await Promise.all([listComposerChoices(ctx), describeAudience(ctx, { content: draft.content, incident, zone })]);
+  const readers = [...(audience.isPublic ? ["Everyone, on the public page"] : []), ...audience.customers];
+  const notes = Object.entries(draft.content.notes).map(([id, body]) => ({ id, body, name: choices.customers.find((each) => each.id === id)?.name ?? id }));
+  return (
+    <div className="grid gap-10 xl:grid-cols-[minmax(0,1fr)_26rem] xl:gap-12">
+      <div className="grid content-start gap-8">
+        <DescriptionList facts={[
+          { term: "State", value: incidentStateLabels[incidentStates.find((each) => each === draft.content.state) ?? "investigating"] },
+          { term: "Who it is for", value: visibilityLabels[visibilities.find((each) => each === draft.content.visibility) ?? "internal"] },
+          { term: "Seen by", value: readers.join(", ") || "Staff only" },
+          { term: "Published", value: draft.publishAt === null ? "As soon as you agree" : <Time at={draft.publishAt} zone={zone} show="full" /> },
+        ]} />
+        <Section id="words" title="What readers should know" className="mt-0"><Prose>{draft.content.body}</Prose></Section>
+        {notes.map(({ id, name, body }) => <Section key={id} id={`note-${id}`} title={`Note for ${name}`} className="mt-0"><Prose>{body}</Prose></Section>)}
+        <Decide draft={draft} form={form} />
+      </div>
+      <div className="border-t border-line pt-8 xl:border-t-0 xl:pt-0">
+        <form id={COMPOSER} method="post" action={`/admin/drafts/${draft.id}/preview`} />
+        <PreviewPanel previewHref={`/admin/drafts/${draft.id}/preview`} audiences={[{ value: "public", label: "The public" }, ...choices.customers.map(({ id, name }) => ({ value: `customer:${id}`, label: name }))]} />
+      </div>
+    </div>
+  );
+}
+
+function Decide({ draft, form }: { draft: DraftView; form: FormState }) {
+  return (
+    <form method="post" action={`/admin/drafts/${draft.id}/decide`} className="grid max-w-portal gap-4 border-t border-line pt-6">
+      <input type="hidden" name="version" value={draft.version} />
+      <TextArea id="comment" label="Comment" hint={`${draft.authorName} gets it by mail. Needed where you do not approve.`} rows={3} maxLength={2000} defaultValue={String(form.values["comment"] ?? "")} error={form.fields["comment"]} />
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" name="decision" value="approve">{draft.publishAt === null ? "Approve and publish" : "Approve for its time"}</Button>
+        <Button name="decision" value="refuse">Do not approve</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,64 @@
+import { excerpt } from "#lib/core/markdown";
+import type { AnnouncementView } from "#lib/status/terms";
+import { Notice } from "../layout/notice.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Prose } from "../ui/prose.tsx";
+import { Time } from "../ui/time.tsx";
+
+const descriptionLength = 155;
+
+/** One announcement as one reader may see it. */
+export function AnnouncementDocument({ view }: { view: AnnouncementView }) {
+  const { title, body, components, zone, withdrawnAt } = view;
+  return (
+    <>
+      <div className="flex gap-3 pt-8 sm:gap-4 sm:pt-10 lg:-ms-12">
+        <Icon name="megaphone" className="mt-1.5 size-6 text-muted" />
+        <div className="grid min-w-0 flex-1 gap-3">
+          <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
+          <Lifetime view={view} />
+          {components.length > 0 && <p className="text-sm text-muted">About {components.join(" · ")}</p>}
+        </div>
+      </div>
+      {withdrawnAt !== null && <Notice title="Withdrawn" className="mt-8">This was taken back <Time at={withdrawnAt} zone={zone} show="full" /> and does not hold any more. It stays readable for the record.</Notice>}
+      <div className="mt-8"><Prose>{body}</Prose></div>
+      <Earlier view={view} />
+    </>
+  );
+}
+
+/** The announcement in a sentence or two, for who sees a link to it. */
+export function describeAnnouncement({ body }: AnnouncementView): string {
+  return excerpt(body, descriptionLength);
+}
+
+function Lifetime({ view: { state, beginsAt, endsAt, zone } }: { view: AnnouncementView }) {
+  return (
+    <p className="text-soft">
+      <strong className="font-semibold text-ink">Announcement</strong>, since <Time at={beginsAt} zone={zone} show="full" />
+      {endsAt !== null && state !== "withdrawn" && <>{state === "over" ? ", until " : ", holds until "}<Time at={endsAt} zone={zone} show="full" /></>}
+    </p>
+  );
+}
+
+function Earlier({ view: { id, earlier, zone } }: { view: AnnouncementView }) {
+  const [last] = earlier;
+  if (!last) return null;
+  return (
+    <details id={`edited-${id}`} className="mt-6 text-sm">
+      <summary className="inline-flex items-center gap-1 py-1 text-xs text-muted hover:text-ink">
+        <Icon name="chevron" className="chevron size-3" />
+        <span>Edited <Time at={last.replacedAt} zone={zone} show="dateTime" />. What it said before</span>
+      </summary>
+      <ol className="mt-2 grid gap-3 border-s border-line ps-4">
+        {earlier.map((revision) => (
+          <li key={revision.id}>
+            <p className="text-xs text-muted">Until <Time at={revision.replacedAt} zone={zone} show="dateTime" /></p>
+            <p className="font-medium">{revision.title}</p>
+            <Prose className="text-sm text-soft">{revision.body}</Prose>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,1 @@
+ALTER TABLE `staff_members` ADD `hears_reminders` integer DEFAULT true NOT NULL;
