@@ -12,6 +12,7 @@ import { take } from "./step.ts";
 export async function moveMaintenance(ctx: Context, input: MoveMaintenance): Promise<{ code: string }> {
   requirePermission(ctx, "maintenance.post");
   const { maintenanceId, baseVersion, scheduledFor, scheduledUntil, asksUntil, body, isQuiet, acceptsOverlap } = accept(MoveMaintenance, input);
+  // no record: `take` records it
   return ctx.write(async (tx) => {
     const work = await getMaintenanceForChange(tx, maintenanceId);
     const { row, reach } = work;
@@ -37,6 +38,7 @@ const shortened = "The work will be over earlier than planned.";
 export async function extendMaintenance(ctx: Context, input: ExtendMaintenance): Promise<{ code: string }> {
   requirePermission(ctx, "maintenance.post");
   const { maintenanceId, baseVersion, scheduledUntil, body, isQuiet } = accept(ExtendMaintenance, input);
+  // no record: `take` records it
   return ctx.write(async (tx) => {
     const work = await getMaintenanceForChange(tx, maintenanceId);
     const { row } = work;

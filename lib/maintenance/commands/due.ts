@@ -18,6 +18,7 @@ interface Due {
 /** What the clock does by itself: begins, completes, or says that the end is missed. What was slept through is done in order, at its planned times. */
 export async function advanceMaintenance(ctx: Context, { maintenanceId, sequence }: Due): Promise<void> {
   requirePermission(ctx, "maintenance.post");
+  // no record: `take` records each step
   await ctx.write(async (tx) => {
     let work = await findMaintenanceForChange(tx, maintenanceId);
     if (work?.row.sequence !== sequence) return;
@@ -43,6 +44,7 @@ const notBegun = "The work has not begun, though its time has passed. We will sa
 /** Tells readers that the work is near, once, if the time still stands and no later reminder is due already. */
 export async function remindOfMaintenance(ctx: Context, { maintenanceId, sequence, minutes, at }: Due & { minutes: number; at: number }): Promise<void> {
   requirePermission(ctx, "maintenance.post");
+  // no record: `take` records it
   await ctx.write(async (tx) => {
     const work = await findMaintenanceForChange(tx, maintenanceId);
     if (!work || work.row.sequence !== sequence || work.row.state !== "scheduled" || !work.row.reminders.includes(minutes)) return;

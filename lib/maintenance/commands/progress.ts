@@ -54,6 +54,7 @@ export function cancelStep({ row }: LoadedMaintenance, { body, isQuiet, at }: Sa
   return { kind: "cancelled", action: "maintenance.cancelled", state: "cancelled", body: words, at, isQuiet, changes: { cancelledAt: at, sequence: row.sequence + 1 } };
 }
 
+// no record: `take` records each step
 async function change(ctx: Context, verb: Verb, input: ChangeMaintenance, stepOf: (work: LoadedMaintenance, said: { body: string; isQuiet: boolean }) => Step): Promise<{ code: string }> {
   const { maintenanceId, baseVersion, body, isQuiet } = accept(ChangeMaintenance, input);
   return ctx.write(async (tx: Tx) => {

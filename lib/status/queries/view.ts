@@ -10,6 +10,7 @@ import type { IncidentSummary, JourneyView, StatusView } from "../terms.ts";
 import { type Impact, loadImpacts } from "./impacts.ts";
 import { loadIncidents, loadOpenIncidents } from "./incidents.ts";
 import { loadComingMaintenances } from "./maintenances.ts";
+import { loadSeries } from "./series.ts";
 import { type KnownComponent, type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
 
 const recentLimit = 500;
@@ -20,12 +21,13 @@ export async function getStatusView(ctx: Context): Promise<StatusView> {
   const current = [...known.values()].filter((component) => !component.isArchived);
   const shown = current.filter((component) => component.isUsed);
   const since = addDays(startOfDay(ctx.now, zone), 1 - BAR_DAYS, zone);
-  const [impacts, open, maintenances, recent, owned] = await Promise.all([
+  const [impacts, open, maintenances, recent, owned, series] = await Promise.all([
     loadImpacts(ctx, { componentIds: current.map((component) => component.id), since }),
     loadOpenIncidents(ctx, known),
     loadComingMaintenances(ctx, known),
     loadRecent(ctx, { known, zone }),
     loadJourneys(ctx),
+    loadSeries(ctx, known),
   ]);
   const states = statesNow(current, impacts);
   const theirs = open.filter((incident) => incident.isTheirs);
@@ -43,7 +45,7 @@ export async function getStatusView(ctx: Context): Promise<StatusView> {
   });
   const journeyViews = owned.map((journey) => composeJourney(journey, { known, states }));
   const due = theirs.flatMap((incident) => incident.promiseDueAt ?? []);
-  return { ...composed, elsewhere: open.filter((incident) => !incident.isTheirs), journeys: journeyViews, nextPromiseAt: due.length > 0 ? Math.min(...due) : null };
+  return { ...composed, elsewhere: open.filter((incident) => !incident.isTheirs), series, journeys: journeyViews, nextPromiseAt: due.length > 0 ? Math.min(...due) : null };
 }
 
 // The state column of a component is the staff's view of it; what an audience sees is the worst of what it may know of.
