@@ -55,13 +55,22 @@ export function occurrences(recurrence: Recurrence, { after, until, limit }: { a
   const horizon = Math.min(until ?? Number.MAX_SAFE_INTEGER, Math.max(after, recurrence.firstAt) + lookAheadYears * 366 * 86_400_000);
   const found: number[] = [];
   for (let from = after; found.length < limit; ) {
-    const next = rule.next(new Date(from), false);
-    const at = next === null ? null : Temporal.ZonedDateTime.from(next.toString()).epochMilliseconds;
+    const at = nextOf(rule, from);
     if (at === null || at > horizon) break;
     found.push(at);
     from = at;
   }
   return found;
+}
+
+// The library throws once it has looked through so many periods in vain: there is nothing more that anybody would wait for.
+function nextOf(rule: RRuleTemporal, after: number): number | null {
+  try {
+    const next = rule.next(new Date(after), false);
+    return next === null ? null : Temporal.ZonedDateTime.from(next.toString()).epochMilliseconds;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether the rule names this very instant. */
