@@ -4,12 +4,14 @@ import CustomerLayout from "../(portal)/c/[customer]/layout.tsx";
 import * as customerStatus from "../(portal)/c/[customer]/page.tsx";
 import * as customerIncidents from "../(portal)/c/[customer]/incidents/page.tsx";
 import * as customerIncident from "../(portal)/c/[customer]/incidents/[code]/page.tsx";
+import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page.tsx";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as privateRss from "../(portal)/f/[token]/history.rss/route.ts";
 import PublicLayout from "../(public)/layout.tsx";
 import * as status from "../(public)/page.tsx";
 import * as history from "../(public)/history/page.tsx";
 import * as incident from "../(public)/incidents/[code]/page.tsx";
+import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as publicRss from "../(public)/history.rss/route.ts";
 
@@ -38,10 +40,12 @@ export const pages: Readonly<Record<string, Page>> = {
   "public.status": page(status, PublicLayout),
   "public.history": page(history, PublicLayout),
   "public.incident": page(incident, PublicLayout),
+  "public.maintenances": page(maintenances, PublicLayout),
   "public.maintenance": page(maintenance, PublicLayout),
   "customer.status": page(customerStatus, CustomerLayout),
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),
+  "customer.maintenances": page(customerMaintenances, CustomerLayout),
   "customer.maintenance": page(customerMaintenance, CustomerLayout),
 };
 

@@ -32,7 +32,7 @@ export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; r
           )}
         </div>
       </div>
-      {view.overrunAt !== null && <Overrun view={view} />}
+      {view.overrunAt !== null && state !== "completed" && state !== "cancelled" && <Overrun view={view} />}
       {view.asksUntil !== null && reader.name !== undefined && <OwnReply view={view} href={`${maintenanceHref(reader, code)}/reply`} zone={zone} now={madeAt} />}
       <Section id="announcements" title="What was said">
         {said.length > 0 ? <MaintenanceTimeline updates={said} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}

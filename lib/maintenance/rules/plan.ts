@@ -123,3 +123,11 @@ const fieldNames: Record<string, string> = { scheduledFor: "starts", scheduledUn
 export function fieldOf(name: string): string {
   return fieldNames[name] ?? name;
 }
+
+/** A customer's answer as its form was sent, on the clock of whoever answers. */
+export function readReply(form: { code: string; sequence: number; answer: string; comment: string; starts: string; ends: string }, author: Author) {
+  const { code, sequence, answer, comment, starts, ends } = form;
+  const isObjection = answer === "object";
+  // The command's schema judges the word; a proposal beside "accept" was typed before the mind was changed.
+  return { code, sequence, answer: answer as "accept" | "object", comment, proposedFor: isObjection ? readOptionalTime("starts", starts, author) : null, proposedUntil: isObjection ? readOptionalTime("ends", ends, author) : null };
+}
