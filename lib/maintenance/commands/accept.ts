@@ -14,6 +14,6 @@ export function invalid(fields: Record<string, string>): Failure {
   return new Failure("invalid", "This cannot be planned yet. See the marked fields.", fields);
 }
 
-export function personOf(ctx: Context): string | null {
-  return ctx.actor.kind === "person" ? ctx.actor.personId : null;
+export function personOf({ actor }: Pick<Context, "actor">): string | null {
+  return actor.kind === "person" ? actor.personId : null;
 }

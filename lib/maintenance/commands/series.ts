@@ -66,6 +66,7 @@ export async function endSeries(ctx: Context, { id, version, cancelsPlanned }: {
 /** One occurrence becomes a maintenance of its own before its time, to be moved or cancelled alone. */
 export async function planOccurrence(ctx: Context, { id, at }: { id: string; at: number }): Promise<{ code: string }> {
   requirePermission(ctx, "maintenance.post");
+  // no record: it is recorded as what it becomes, planned work
   return ctx.write(async (tx) => {
     const series = await getSeriesRow(tx, id);
     const [made] = await tx.select({ code: maintenances.code }).from(maintenances).where(and(eq(maintenances.seriesId, id), eq(maintenances.occurrenceAt, at)));

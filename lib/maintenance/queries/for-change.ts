@@ -67,7 +67,7 @@ export async function listOverlaps(read: ReadDb, input: { componentIds: readonly
     .where(and(isOpen, lt(scheduledFor, input.until), gt(scheduledUntil, input.from), inArray(maintenanceComponents.componentId, [...input.componentIds]), input.exceptId ? ne(id, input.exceptId) : undefined))
     .orderBy(asc(scheduledFor), asc(id));
   const works = [...Map.groupBy(rows, (row) => row.id).values()].slice(0, overlapsAtMost);
-  return works.flatMap((of) => of.slice(0, 1).map(({ id: _, component: __, ...work }) => ({ ...work, components: of.map((row) => row.component) })));
+  return works.flatMap((of) => of.slice(0, 1).map((work) => ({ code: work.code, title: work.title, scheduledFor: work.scheduledFor, scheduledUntil: work.scheduledUntil, components: of.map((row) => row.component) })));
 }
 
 /** "“Upgrade of the ledger”, Sun 29 Nov 2026, 02:00–03:00 UTC, on Ledger". */

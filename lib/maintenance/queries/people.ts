@@ -46,7 +46,7 @@ export async function listDeciders(read: ReadDb, input: { customerIds: readonly 
     .orderBy(asc(memberships.customerId), asc(people.id));
   return [...Map.groupBy(members, (member) => member.customerId).values()].flatMap((of) => {
     const owners = of.filter(({ role }) => role === "owner");
-    return (owners.length > 0 ? owners : of).map(({ role: _, customerZone, timeZone, ...decider }) => ({ ...decider, timeZone: timeZone ?? customerZone }));
+    return (owners.length > 0 ? owners : of).map(({ id, email, customerId, slug, customerName, customerZone, timeZone }) => ({ id, email, customerId, slug, customerName, timeZone: timeZone ?? customerZone }));
   });
 }
 

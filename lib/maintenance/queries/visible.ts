@@ -31,10 +31,10 @@ const seriesAtMost = 200;
 /** Series that go on, as far as the audience may see them: by the same four words. There are few, so the rule is asked of each. */
 export async function listVisibleSeries(ctx: Context): Promise<ShownSeries[]> {
   const { visibility, customerIds, firstAt, id, endedAt } = maintenanceSeries;
-  const rows = await ctx.read.select({ ...shownColumns, visibility, customerIds }).from(maintenanceSeries).where(or(isNull(endedAt), gt(endedAt, ctx.now))).orderBy(asc(firstAt), asc(id)).limit(seriesAtMost);
+  const rows = await ctx.read.select({ shown: shownColumns, componentIds: maintenanceSeries.componentIds, visibility, customerIds }).from(maintenanceSeries).where(or(isNull(endedAt), gt(endedAt, ctx.now))).orderBy(asc(firstAt), asc(id)).limit(seriesAtMost);
   const used = await listUsed(ctx.read, ctx.audience);
   const customer = { id: ctx.audience.kind === "customer" ? ctx.audience.customerId : "", usedComponentIds: used };
-  return rows.filter((series) => canSee(series.visibility, ctx.audience, concernOf(series, customer))).map(({ visibility: _, customerIds: __, ...series }) => series);
+  return rows.filter((series) => canSee(series.visibility, ctx.audience, concernOf(series, customer))).map(({ shown }) => shown);
 }
 
 async function listUsed(read: ReadDb, audience: Audience): Promise<string[]> {

@@ -81,7 +81,15 @@ export function readAbout(form: PlanForm, author: Author) {
   if (reminders === null) throw unreadable("reminders", "Write times before the start, as 7 d, 24 h, 1 h. Nothing for no reminder.");
   const { title, visibility, startsItself, completesItself, setsComponents, tellsPlan, tellsStart, tellsEnd, acceptsOverlap } = form;
   return {
-    ...{ title, visibility, startsItself, completesItself, setsComponents, tellsPlan, tellsStart, tellsEnd, acceptsOverlap },
+    title,
+    visibility,
+    startsItself,
+    completesItself,
+    setsComponents,
+    tellsPlan,
+    tellsStart,
+    tellsEnd,
+    acceptsOverlap,
     customerIds: visibility === "selected" ? form.customers : [],
     componentIds: form.components,
     asksUntil: readOptionalTime("asks", form.asks, author),

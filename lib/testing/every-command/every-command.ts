@@ -4,6 +4,7 @@ import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentScenarios } from "./incidents.ts";
+import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
@@ -16,6 +17,7 @@ export const everyCommand: readonly Scenario[] = [
   ...deliveryScenarios,
   ...importerScenarios,
   ...incidentScenarios,
+  ...maintenanceScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
 ];
