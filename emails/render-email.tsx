@@ -5,6 +5,8 @@ import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
+import * as maintenanceAlert from "./maintenance-alert.tsx";
+import * as maintenanceQuestion from "./maintenance-question.tsx";
 import * as maintenanceUpdate from "./maintenance-update.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as staffNote from "./staff-note.tsx";
@@ -12,6 +14,8 @@ import * as staffNote from "./staff-note.tsx";
 export interface EmailProps {
   "incident-update": incidentUpdate.IncidentUpdateProps;
   "maintenance-update": maintenanceUpdate.MaintenanceUpdateProps;
+  "maintenance-alert": maintenanceAlert.MaintenanceAlertProps;
+  "maintenance-question": maintenanceQuestion.MaintenanceQuestionProps;
   "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
   "sign-in": signIn.SignInProps;
@@ -36,6 +40,8 @@ interface Template<Props> {
 const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "incident-update": incidentUpdate,
   "maintenance-update": maintenanceUpdate,
+  "maintenance-alert": maintenanceAlert,
+  "maintenance-question": maintenanceQuestion,
   "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
   "sign-in": signIn,

@@ -11,6 +11,7 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   const path = await currentPath();
   const nav = [
     { label: "Status", href: "/", isCurrent: path === "/" },
+    { label: "Maintenance", href: "/maintenance", isCurrent: path === "/maintenance" },
     { label: "History", href: "/history", isCurrent: path === "/history" },
     { label: "Subscribe", href: "/subscribe", isCurrent: path === "/subscribe" },
   ];

@@ -4,6 +4,7 @@ import CustomerLayout from "../(portal)/c/[customer]/layout.tsx";
 import * as customerStatus from "../(portal)/c/[customer]/page.tsx";
 import * as customerIncidents from "../(portal)/c/[customer]/incidents/page.tsx";
 import * as customerIncident from "../(portal)/c/[customer]/incidents/[code]/page.tsx";
+import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page.tsx";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
 import * as privateRss from "../(portal)/f/[token]/history.rss/route.ts";
@@ -11,6 +12,7 @@ import PublicLayout from "../(public)/layout.tsx";
 import * as status from "../(public)/page.tsx";
 import * as history from "../(public)/history/page.tsx";
 import * as incident from "../(public)/incidents/[code]/page.tsx";
+import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
 import * as publicRss from "../(public)/history.rss/route.ts";
@@ -40,11 +42,13 @@ export const pages: Readonly<Record<string, Page>> = {
   "public.status": page(status, PublicLayout),
   "public.history": page(history, PublicLayout),
   "public.incident": page(incident, PublicLayout),
+  "public.maintenances": page(maintenances, PublicLayout),
   "public.maintenance": page(maintenance, PublicLayout),
   "public.announcement": page(announcement, PublicLayout),
   "customer.status": page(customerStatus, CustomerLayout),
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),
+  "customer.maintenances": page(customerMaintenances, CustomerLayout),
   "customer.maintenance": page(customerMaintenance, CustomerLayout),
   "customer.announcement": page(customerAnnouncement, CustomerLayout),
 };

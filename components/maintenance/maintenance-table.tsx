@@ -1,4 +1,5 @@
 import { formatSpan } from "#lib/core/time";
+import { type Visibility, visibilityLabels } from "#lib/incidents/terms";
 import { type MaintenanceState, maintenanceStateLabels } from "#lib/maintenance/terms";
 import { Badge } from "../ui/badge.tsx";
 import { Table } from "../ui/table.tsx";
@@ -9,9 +10,12 @@ export interface MaintenanceItem {
   code: string;
   title: string;
   state: MaintenanceState;
-  visibility: string;
+  visibility: Visibility;
   scheduledFor: number;
   scheduledUntil: number;
+  asksUntil: number | null;
+  overrunAt: number | null;
+  seriesId: string | null;
   components: readonly string[];
 }
 
@@ -22,22 +26,30 @@ const columns = [
   { key: "whom", label: "Seen by", isHiddenOnPhone: true },
 ];
 
-const whom: Record<string, string> = { public: "Everybody", affected: "Affected customers", selected: "Chosen customers", internal: "Staff" };
-
-export function MaintenanceTable({ maintenances, zone }: { maintenances: readonly MaintenanceItem[]; zone: string }) {
+export function MaintenanceTable({ caption, maintenances, zone, now }: { caption: string; maintenances: readonly MaintenanceItem[]; zone: string; now: number }) {
   const rows = maintenances.map((work) => ({
     id: work.id,
     cells: {
       title: (
         <>
-          {work.visibility === "public" ? <TextLink href={`/maintenance/${work.code}`}>{work.title}</TextLink> : work.title}
+          <TextLink href={`/admin/maintenance/${work.code}`}>{work.title}</TextLink>
           {work.components.length > 0 && <span className="block max-w-prose text-xs font-normal text-muted">{work.components.join(", ")}</span>}
         </>
       ),
-      state: <Badge>{maintenanceStateLabels[work.state]}</Badge>,
+      state: <span className="flex flex-wrap gap-1">{wordsOf(work, now).map((word) => <Badge key={word}>{word}</Badge>)}</span>,
       when: <span className="tabular-nums">{formatSpan(work.scheduledFor, work.scheduledUntil, zone)}</span>,
-      whom: whom[work.visibility] ?? work.visibility,
+      whom: visibilityLabels[work.visibility],
     },
   }));
-  return <Table caption="Planned work" columns={columns} rows={rows} />;
+  return <Table caption={caption} columns={columns} rows={rows} />;
+}
+
+function wordsOf({ state, asksUntil, overrunAt, seriesId }: MaintenanceItem, now: number): string[] {
+  const isOpen = state !== "completed" && state !== "cancelled";
+  return [
+    maintenanceStateLabels[state],
+    ...(isOpen && overrunAt !== null ? ["Late"] : []),
+    ...(state === "scheduled" && asksUntil !== null && asksUntil > now ? ["Asked"] : []),
+    ...(isOpen && seriesId !== null ? ["Series"] : []),
+  ];
 }

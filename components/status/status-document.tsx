@@ -4,12 +4,13 @@ import { HistoryItems } from "../incidents/history.tsx";
 import { IncidentCard } from "../incidents/incident-card.tsx";
 import { EmptyState } from "../layout/empty-state.tsx";
 import { Section } from "../ui/card.tsx";
+import { TextLink } from "../ui/text-link.tsx";
 import { ComponentGroupList } from "./component-list.tsx";
 import { toGroups } from "./component-rows.ts";
 import { JourneyTable } from "./journey-table.tsx";
 import { Legend } from "./legend.tsx";
 import { toCard, toLine } from "./open-incident.ts";
-import { toWork } from "./planned-work.ts";
+import { seriesWork, toWork } from "./planned-work.ts";
 import type { OpenIncident, Reader } from "./reader.tsx";
 import { RecentSummary } from "./recent-summary.tsx";
 import { StatusHeadline } from "./status-headline.tsx";
@@ -57,9 +58,10 @@ function Journeys({ view }: { view: StatusView }) {
 }
 
 function Planned({ view, reader }: Props) {
-  const work = [...view.underWay, ...view.upcoming];
+  const coming = [...view.upcoming.map((each) => toWork(each, reader)), ...view.series.map(seriesWork)].toSorted((a, b) => a.from - b.from);
+  const work = [...view.underWay.map((each) => toWork(each, reader)), ...coming];
   if (work.length === 0) return null;
-  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"}><UpcomingMaintenance work={work.map((each) => toWork(each, reader))} zone={view.zone} /></Section>;
+  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"} aside={<TextLink href={`${reader.base}/maintenance`}>All planned work</TextLink>}><UpcomingMaintenance work={work} zone={view.zone} /></Section>;
 }
 
 function Groups({ view }: { view: StatusView }) {

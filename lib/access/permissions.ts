@@ -18,6 +18,7 @@ export const permissions = [
   "portal.manage",
   "customer.read",
   "customer.subscribe",
+  "customer.reply",
   "customer.manage_members",
   "own.manage",
 ] as const;
@@ -31,8 +32,8 @@ const admin: Permission[] = [...manager, "people.manage", "portal.manage"];
 export const staffPermissions: Record<StaffRole, readonly Permission[]> = { viewer, responder, manager, admin };
 
 export const memberPermissions: Record<MemberRole, readonly Permission[]> = {
-  viewer: ["customer.read", "customer.subscribe", "own.manage"],
-  owner: ["customer.read", "customer.subscribe", "customer.manage_members", "own.manage"],
+  viewer: ["customer.read", "customer.subscribe", "customer.reply", "own.manage"],
+  owner: ["customer.read", "customer.subscribe", "customer.reply", "customer.manage_members", "own.manage"],
 };
 
 /** Throws `forbidden`, which the edge answers as 404 to whoever may not even know the thing exists. */

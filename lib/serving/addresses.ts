@@ -40,6 +40,8 @@ const patterns: readonly Pattern[] = [
   { policyId: "customer.incident", kind: "customer", pattern: at(`/c/${slug}/incidents/${code}`), names: ["customer", "code"] },
   { policyId: "public.history", kind: "public", pattern: /^\/history$/, names: [], ...listed },
   { policyId: "customer.incidents", kind: "customer", pattern: at(`/c/${slug}/incidents`), names: ["customer"], ...listed },
+  { policyId: "public.maintenances", kind: "public", pattern: /^\/maintenance$/, names: [], chooses: ["before"] },
+  { policyId: "customer.maintenances", kind: "customer", pattern: at(`/c/${slug}/maintenance`), names: ["customer"], chooses: ["before"] },
   { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },
   { policyId: "customer.maintenance", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}`), names: ["customer", "code"] },
   { policyId: "public.announcement", kind: "public", pattern: at(`/announcements/${code}`), names: ["code"] },

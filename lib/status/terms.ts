@@ -1,9 +1,9 @@
 import type { ComponentState } from "#lib/catalog/terms";
 import type { JourneyCriticality } from "#lib/customers/terms";
 import type { SeenUpdate } from "#lib/incidents/rules/timeline";
-import type { IncidentEnding, IncidentImpact, IncidentState, PromiseKind } from "#lib/incidents/terms";
 import type { AnnouncementState } from "#lib/announcements/terms";
-import type { MaintenanceState } from "#lib/maintenance/terms";
+import type { IncidentEnding, IncidentImpact, IncidentState, PromiseKind } from "#lib/incidents/terms";
+import type { MaintenanceAnswer, MaintenanceState, MaintenanceUpdateKind } from "#lib/maintenance/terms";
 import type { StatusView as Composed } from "./rules/compose.ts";
 
 export interface JourneyView {
@@ -128,16 +128,50 @@ export interface MaintenanceSummary {
   scheduledUntil: number;
   startedAt: number | null;
   completedAt: number | null;
+  cancelledAt: number | null;
+  /** Since when its planned end is missed; null while it is not, and once it has another. */
+  overrunAt: number | null;
+  /** RFC 5545 SEQUENCE: raised with each change of its times. */
+  sequence: number;
+  createdAt: number;
   externalUrl: string | null;
   components: string[];
+  /** Those of them that the audience uses; all of them where the audience is no customer. */
+  theirComponents: string[];
+  /** Until when this audience is asked whether the time suits it; null where it is not asked. */
+  asksUntil: number | null;
+  /** "every week on Sunday", where it is one of a series. */
+  repeats: string | null;
 }
 
 export interface MaintenanceUpdateView {
   id: string;
+  kind: MaintenanceUpdateKind;
   state: MaintenanceState;
   body: string;
   occurredAt: number;
   recordedAt: number;
+  /** The times before it, where it changed them. */
+  earlierFor: number | null;
+  earlierUntil: number | null;
+}
+
+/** What this customer said to the times as they are now. */
+export interface MaintenanceReplyView {
+  answer: MaintenanceAnswer;
+  comment: string;
+  proposedFor: number | null;
+  proposedUntil: number | null;
+  repliedAt: number;
+}
+
+/** The times of a series that are computed only: nothing stands in the tables for them yet. */
+export interface SeriesView {
+  id: string;
+  title: string;
+  repeats: string;
+  components: string[];
+  next: { from: number; until: number }[];
 }
 
 export interface MaintenanceView extends MaintenanceSummary {
@@ -145,6 +179,23 @@ export interface MaintenanceView extends MaintenanceSummary {
   zone: string;
   /** Newest first. */
   updates: MaintenanceUpdateView[];
+  /** This customer's own answer; null where it gave none, and for every other audience. */
+  reply: MaintenanceReplyView | null;
+  /** Later times of its series. */
+  next: { from: number; until: number }[];
+}
+
+export interface MaintenanceListView {
+  madeAt: number;
+  zone: string;
+  /** These two on the first page only. */
+  underWay: MaintenanceSummary[];
+  upcoming: MaintenanceSummary[];
+  series: SeriesView[];
+  /** Newest first. */
+  past: MaintenanceSummary[];
+  /** Cursor of the next, older page. */
+  older: string | null;
 }
 
 export interface AnnouncementSummary {
@@ -209,6 +260,7 @@ export interface SearchView {
 export interface StatusView extends Composed<OpenIncidentView, MaintenanceSummary> {
   /** Public incidents that do not touch what this customer uses. */
   elsewhere: OpenIncidentView[];
+  series: SeriesView[];
   journeys: JourneyView[];
   /** What the audience should know now. */
   announcements: AnnouncementSummary[];

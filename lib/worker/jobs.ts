@@ -1,7 +1,9 @@
 import type { Db } from "#db/open";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { publishDue } from "#lib/incidents/jobs";
+import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs/times";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { askForNews, remindAll, remindAuthor, tellApprovers, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";
@@ -25,6 +27,12 @@ export function jobs(db: Db): Handlers {
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "incident.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
+    "maintenance.time_due": (event) => takeTime({ db, now: now() }, event.payload),
+    "maintenance.reminder_due": (event) => remind({ db, now: now() }, event.payload),
+    "maintenance.series_due": (event) => continueSeries({ db, now: now() }, event.payload),
+    "maintenance.question_due": (event) => askDeciders({ db, now: now() }, event.payload),
+    "maintenance.objected": (event) => tellObjection({ db, now: now() }, event.payload),
+    "maintenance.overran": (event) => tellOverrun({ db, now: now() }, event.payload),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }

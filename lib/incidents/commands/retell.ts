@@ -69,11 +69,11 @@ async function syncIntervals(tx: Tx, ctx: Context, told: { incidentId: string; i
 }
 
 /** The staff's overall view of a component: the worst of everything that is open on it, whoever may see that. */
-async function syncComponents(tx: Tx, componentIds: string[]): Promise<void> {
+export async function syncComponents(tx: Tx, componentIds: readonly string[]): Promise<void> {
   const open = await tx
     .select({ componentId: intervalRows.componentId, state: intervalRows.state })
     .from(intervalRows)
-    .where(and(inArray(intervalRows.componentId, componentIds), isNull(intervalRows.until)));
+    .where(and(inArray(intervalRows.componentId, [...componentIds]), isNull(intervalRows.until)));
   for (const id of componentIds.toSorted()) {
     const state = worstOf(open.filter((interval) => interval.componentId === id).map((interval) => interval.state));
     await tx.update(components).set({ state }).where(eq(components.id, id));

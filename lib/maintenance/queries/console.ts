@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL } from "drizzle-orm";
 import { isBehind } from "#db/keyset";
 import { components } from "#db/schema/catalog";
 import { maintenanceComponents, maintenances } from "#db/schema/maintenance";
@@ -9,6 +9,7 @@ import type { Visibility } from "#lib/incidents/terms";
 import type { MaintenanceState } from "../terms.ts";
 
 const pageSize = 50;
+const openLimit = 200;
 
 export interface MaintenanceItem {
   id: string;
@@ -18,26 +19,41 @@ export interface MaintenanceItem {
   visibility: Visibility;
   scheduledFor: number;
   scheduledUntil: number;
+  asksUntil: number | null;
+  overrunAt: number | null;
+  seriesId: string | null;
   components: string[];
 }
 
-/** All planned work for staff, the latest first. */
-export async function listMaintenances(ctx: Context, input: { before: string | null }): Promise<Page<MaintenanceItem>> {
+const { id, code, title, state, visibility, scheduledFor, scheduledUntil, asksUntil, overrunAt, seriesId } = maintenances;
+
+/** What is not over, for staff: soonest first. */
+export async function listOpenMaintenances(ctx: Context): Promise<MaintenanceItem[]> {
+  return select(ctx, { where: inArray(state, ["scheduled", "in_progress", "verifying"]), isSoonestFirst: true, limit: openLimit });
+}
+
+/** All planned work for staff, the latest first; with `isOver`, only what is completed or cancelled. */
+export async function listMaintenances(ctx: Context, input: { before: string | null; isOver?: boolean }): Promise<Page<MaintenanceItem>> {
+  const over = input.isOver ? inArray(state, ["completed", "cancelled"]) : undefined;
+  const rows = await select(ctx, { where: and(over, isBehind([scheduledFor, id], decodeCursor(input.before))), isSoonestFirst: false, limit: pageSize + 1 });
+  return toPage(rows, pageSize, (row) => ({ at: row.scheduledFor, id: row.id }));
+}
+
+async function select(ctx: Context, { where, isSoonestFirst, limit }: { where: SQL | undefined; isSoonestFirst: boolean; limit: number }): Promise<MaintenanceItem[]> {
   requirePermission(ctx, "console.read");
-  const { id, code, title, state, visibility, scheduledFor, scheduledUntil } = maintenances;
-  const cursor = decodeCursor(input.before);
+  const direction = isSoonestFirst ? asc : desc;
   const rows = await ctx.read
-    .select({ id, code, title, state, visibility, scheduledFor, scheduledUntil })
+    .select({ id, code, title, state, visibility, scheduledFor, scheduledUntil, asksUntil, overrunAt, seriesId })
     .from(maintenances)
-    .where(isBehind([scheduledFor, id], cursor))
-    .orderBy(desc(scheduledFor), desc(id))
-    .limit(pageSize + 1);
-  const page = toPage(rows, pageSize, (row) => ({ at: row.scheduledFor, id: row.id }));
+    .where(where)
+    .orderBy(direction(scheduledFor), direction(id))
+    .limit(limit);
   const on = await ctx.read
     .select({ maintenanceId: maintenanceComponents.maintenanceId, name: components.name })
     .from(maintenanceComponents)
     .innerJoin(components, eq(components.id, maintenanceComponents.componentId))
-    .where(inArray(maintenanceComponents.maintenanceId, page.rows.map((row) => row.id)))
+    .where(inArray(maintenanceComponents.maintenanceId, rows.map((row) => row.id)))
     .orderBy(asc(components.name));
-  return { ...page, rows: page.rows.map((row) => ({ ...row, components: on.filter((each) => each.maintenanceId === row.id).map((each) => each.name) })) };
+  const names = Map.groupBy(on, (each) => each.maintenanceId);
+  return rows.map((row) => ({ ...row, components: (names.get(row.id) ?? []).map((each) => each.name) }));
 }

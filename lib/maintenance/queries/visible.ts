@@ -1,9 +1,12 @@
-import { and, eq, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or, sql, type SQL } from "drizzle-orm";
 import { hasRow } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { customerComponents } from "#db/schema/customers";
-import { maintenanceComponents, maintenanceCustomers, maintenances } from "#db/schema/maintenance";
+import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceSeries } from "#db/schema/maintenance";
+import type { Context } from "#lib/access/context";
 import type { Audience } from "#lib/access/terms";
+import { canSee, concernOf } from "#lib/incidents/rules/audience";
+import { type ShownSeries, shownColumns } from "./series.ts";
 
 /** The condition on `maintenances` that holds for what an audience may see: the same four words as for incidents. */
 export function visibleMaintenances(read: ReadDb, audience: Audience): SQL {
@@ -21,4 +24,20 @@ export function visibleMaintenances(read: ReadDb, audience: Audience): SQL {
     .where(and(eq(maintenanceCustomers.maintenanceId, maintenances.id), eq(maintenanceCustomers.customerId, audience.customerId)));
   const conditions = or(isPublic, and(eq(maintenances.visibility, "affected"), hasRow(usesAffected.limit(1))), and(eq(maintenances.visibility, "selected"), hasRow(isNamed.limit(1))));
   return conditions ?? isPublic;
+}
+
+const seriesAtMost = 200;
+
+/** Series that go on, as far as the audience may see them: by the same four words. There are few, so the rule is asked of each. */
+export async function listVisibleSeries(ctx: Context): Promise<ShownSeries[]> {
+  const { visibility, customerIds, firstAt, id, endedAt } = maintenanceSeries;
+  const rows = await ctx.read.select({ shown: shownColumns, componentIds: maintenanceSeries.componentIds, visibility, customerIds }).from(maintenanceSeries).where(or(isNull(endedAt), gt(endedAt, ctx.now))).orderBy(asc(firstAt), asc(id)).limit(seriesAtMost);
+  const used = await listUsed(ctx.read, ctx.audience);
+  const customer = { id: ctx.audience.kind === "customer" ? ctx.audience.customerId : "", usedComponentIds: used };
+  return rows.filter((series) => canSee(series.visibility, ctx.audience, concernOf(series, customer))).map(({ shown }) => shown);
+}
+
+async function listUsed(read: ReadDb, audience: Audience): Promise<string[]> {
+  if (audience.kind !== "customer") return [];
+  return (await read.select({ id: customerComponents.componentId }).from(customerComponents).where(eq(customerComponents.customerId, audience.customerId))).map((each) => each.id);
 }

@@ -1,6 +1,7 @@
-import { and, asc, desc, gte, inArray, or, type SQL } from "drizzle-orm";
-import { maintenanceComponents, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
+import { and, asc, desc, eq, gte, inArray, isNotNull, or, type SQL } from "drizzle-orm";
+import { maintenanceComponents, maintenances, maintenanceSeries, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
+import { describeRule } from "#lib/core/recurrence";
 import { visibleMaintenances } from "#lib/maintenance/queries/visible";
 import type { MaintenanceSummary, MaintenanceUpdateView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
@@ -10,24 +11,36 @@ const comingLimit = 20;
 /** Planned work that the audience may see and that is not over, soonest first. */
 export async function loadComingMaintenances(ctx: Context, known: KnownComponents): Promise<MaintenanceSummary[]> {
   const isUnderWay = inArray(maintenances.state, ["in_progress", "verifying"]);
-  const isAhead = and(inArray(maintenances.state, ["scheduled"]), gte(maintenances.scheduledUntil, ctx.now));
+  const isAhead = and(inArray(maintenances.state, ["scheduled"]), or(gte(maintenances.scheduledUntil, ctx.now), isNotNull(maintenances.overrunAt)));
   return loadMaintenances(ctx, { known, where: or(isUnderWay, isAhead), limit: comingLimit, isSoonestFirst: true });
 }
 
+const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil } = maintenances;
+const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, rrule: maintenanceSeries.rrule, seriesZone: maintenanceSeries.timeZone };
+
 export async function loadMaintenances(ctx: Context, selection: { known: KnownComponents; where?: SQL | undefined; limit: number; isSoonestFirst?: boolean }): Promise<MaintenanceSummary[]> {
-  const { id, code, title, state, scheduledFor, scheduledUntil, startedAt, completedAt, externalUrl } = maintenances;
   const direction = selection.isSoonestFirst ? asc : desc;
   const rows = await ctx.read
-    .select({ id, code, title, state, scheduledFor, scheduledUntil, startedAt, completedAt, externalUrl })
+    .select(columns)
     .from(maintenances)
+    .leftJoin(maintenanceSeries, eq(maintenanceSeries.id, maintenances.seriesId))
     .where(and(visibleMaintenances(ctx.read, ctx.audience), selection.where))
     .orderBy(direction(maintenances.scheduledFor), direction(maintenances.id))
     .limit(selection.limit);
   if (rows.length === 0) return [];
   const touched = await ctx.read.select().from(maintenanceComponents).where(inArray(maintenanceComponents.maintenanceId, rows.map((row) => row.id)));
-  return rows.map((row) => {
+  return rows.map(({ visibility: forWhom, rrule, seriesZone, ...row }) => {
     const ids = new Set(touched.filter((each) => each.maintenanceId === row.id).map((each) => each.componentId));
-    return { ...row, components: [...selection.known.values()].filter((component) => ids.has(component.id)).map((component) => component.name) };
+    const on = [...selection.known.values()].filter((component) => ids.has(component.id));
+    const theirs = on.filter((component) => component.isUsed);
+    return {
+      ...row,
+      components: on.map((component) => component.name),
+      theirComponents: theirs.map((component) => component.name),
+      // The twin of `listAsked`: who is named, or uses what it touches. The public is never asked, and never told who is.
+      asksUntil: ctx.audience.kind === "staff" || (ctx.audience.kind === "customer" && (forWhom === "selected" || theirs.length > 0)) ? row.asksUntil : null,
+      repeats: rrule === null ? null : describeRule(rrule, seriesZone ?? "UTC"),
+    };
   });
 }
 
@@ -35,9 +48,9 @@ export async function loadMaintenances(ctx: Context, selection: { known: KnownCo
 export async function loadMaintenanceUpdates(ctx: Context, maintenanceIds: string[]): Promise<Map<string, MaintenanceUpdateView[]>> {
   const lists = new Map<string, MaintenanceUpdateView[]>();
   if (maintenanceIds.length === 0) return lists;
-  const { id, maintenanceId, state, body, occurredAt, recordedAt } = maintenanceUpdates;
+  const { maintenanceId, kind, body, occurredAt, recordedAt, earlierFor, earlierUntil } = maintenanceUpdates;
   const rows = await ctx.read
-    .select({ id, maintenanceId, state, body, occurredAt, recordedAt })
+    .select({ id: maintenanceUpdates.id, maintenanceId, kind, state: maintenanceUpdates.state, body, occurredAt, recordedAt, earlierFor, earlierUntil })
     .from(maintenanceUpdates)
     .where(inArray(maintenanceUpdates.maintenanceId, maintenanceIds))
     .orderBy(desc(maintenanceUpdates.occurredAt), desc(maintenanceUpdates.recordedAt), desc(maintenanceUpdates.id));

@@ -11,6 +11,7 @@ import { loadCurrentAnnouncements } from "./announcements.ts";
 import { type Impact, loadImpacts } from "./impacts.ts";
 import { loadIncidents, loadOpenIncidents } from "./incidents.ts";
 import { loadComingMaintenances } from "./maintenances.ts";
+import { loadSeries } from "./series.ts";
 import { type KnownComponent, type KnownComponents, loadKnownComponents, loadZone } from "./scope.ts";
 
 const recentLimit = 500;
@@ -21,13 +22,14 @@ export async function getStatusView(ctx: Context): Promise<StatusView> {
   const current = [...known.values()].filter((component) => !component.isArchived);
   const shown = current.filter((component) => component.isUsed);
   const since = addDays(startOfDay(ctx.now, zone), 1 - BAR_DAYS, zone);
-  const [impacts, open, maintenances, recent, owned, announcements] = await Promise.all([
+  const [impacts, open, maintenances, recent, owned, announcements, series] = await Promise.all([
     loadImpacts(ctx, { componentIds: current.map((component) => component.id), since }),
     loadOpenIncidents(ctx, known),
     loadComingMaintenances(ctx, known),
     loadRecent(ctx, { known, zone }),
     loadJourneys(ctx),
     loadCurrentAnnouncements(ctx, known),
+    loadSeries(ctx, known),
   ]);
   const states = statesNow(current, impacts);
   const theirs = open.filter((incident) => incident.isTheirs);
@@ -45,7 +47,7 @@ export async function getStatusView(ctx: Context): Promise<StatusView> {
   });
   const journeyViews = owned.map((journey) => composeJourney(journey, { known, states }));
   const due = theirs.flatMap((incident) => incident.promiseDueAt ?? []);
-  return { ...composed, announcements, elsewhere: open.filter((incident) => !incident.isTheirs), journeys: journeyViews, nextPromiseAt: due.length > 0 ? Math.min(...due) : null };
+  return { ...composed, announcements, elsewhere: open.filter((incident) => !incident.isTheirs), series, journeys: journeyViews, nextPromiseAt: due.length > 0 ? Math.min(...due) : null };
 }
 
 // The state column of a component is the staff's view of it; what an audience sees is the worst of what it may know of.

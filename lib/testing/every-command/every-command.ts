@@ -7,6 +7,7 @@ import { deliveryScenarios } from "./delivery.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
+import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
@@ -23,6 +24,7 @@ export const everyCommand: readonly Scenario[] = [
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,
+  ...maintenanceScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
   ...timelineScenarios,

@@ -23,5 +23,5 @@ export default async function MaintenancePage({ params }: Props) {
   const ctx = await requirePublic();
   const view = await readMaintenance(ctx, (await params).code);
   if (!view) notFound();
-  return <PortalMain isLive><MaintenanceDocument view={view} /></PortalMain>;
+  return <PortalMain isLive><MaintenanceDocument view={view} reader={publicReader} /></PortalMain>;
 }

@@ -20,8 +20,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CustomerMaintenancePage({ params }: Props) {
-  const { ctx } = await requireCustomer((await params).customer);
+  const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readMaintenance(ctx, (await params).code);
   if (!view) notFound();
-  return <PortalMain isLive><MaintenanceDocument view={view} /></PortalMain>;
+  return <PortalMain isLive><MaintenanceDocument view={view} reader={readerOf(customer)} /></PortalMain>;
 }

@@ -1,0 +1,29 @@
+import type { Context } from "#lib/access/context";
+import { describeRule, occurrences } from "#lib/core/recurrence";
+import { listMadeOccurrences, type ShownSeries } from "#lib/maintenance/queries/series";
+import { listVisibleSeries } from "#lib/maintenance/queries/visible";
+import { recurrenceOf } from "#lib/maintenance/rules/series";
+import type { SeriesView } from "../terms.ts";
+import type { KnownComponents } from "./scope.ts";
+
+/** More would be a calendar, not a page. */
+const shownAtMost = 5;
+
+/** What repeats, as far as the audience may see it, with its next times that are no maintenances yet. */
+export async function loadSeries(ctx: Context, known: KnownComponents): Promise<SeriesView[]> {
+  const visible = await listVisibleSeries(ctx);
+  const made = await listMadeOccurrences(ctx, { seriesIds: visible.map(({ id }) => id) });
+  return visible
+    .map((series) => ({ ...shown(series, known), next: nextTimes(series, { after: ctx.now }).filter(({ from }) => !made.get(series.id)?.has(from)) }))
+    .filter(({ next }) => next.length > 0)
+    .toSorted((a, b) => (a.next[0]?.from ?? 0) - (b.next[0]?.from ?? 0));
+}
+
+function shown({ id, title, rrule, timeZone, componentIds }: ShownSeries, known: KnownComponents) {
+  return { id, title, repeats: describeRule(rrule, timeZone), components: componentIds.flatMap((each) => known.get(each)?.name ?? []) };
+}
+
+export function nextTimes(series: ShownSeries, { after }: { after: number }): { from: number; until: number }[] {
+  const times = occurrences(recurrenceOf(series), { after, until: series.endedAt ?? undefined, limit: shownAtMost });
+  return times.map((from) => ({ from, until: from + series.durationMs }));
+}
