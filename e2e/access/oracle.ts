@@ -65,6 +65,7 @@ export function decide(policy: Policy, actor: ActorRole, of: "A" | "B" | null): 
     case "anyone":
     case "subscriber":
     case "feed":
+    case "embed":
       return "allowed";
     case "person":
       return isSignedIn ? "allowed" : "sign in";

@@ -136,7 +136,7 @@ test("planned work is dated where it begins and says when it ends", async () => 
   expect(entries).toHaveLength(1);
   expect(Date.parse(entries[0]?.published ?? "")).toBe(scheduledFor);
   expect(entries[0]?.summary).toMatch(/^<p><strong>THIS IS A SCHEDULED EVENT /);
-  expect(xml).toContain(`<maintenanceEndDate>${new Date(scheduledFor + 240 * minute).toUTCString()}</maintenanceEndDate>`);
+  expect(xml).toContain(`<maintenanceEndDate xmlns="tag:candor.example,2026:maintenance">${new Date(scheduledFor + 240 * minute).toUTCString()}</maintenanceEndDate>`);
   expect(xml).toContain(`<lastBuildDate>${new Date(testNow).toUTCString()}</lastBuildDate>`);
 });
 

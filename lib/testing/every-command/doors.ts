@@ -4,11 +4,10 @@ import { identityProviders, memberships, people, sessions, staffMembers } from "
 import { customers, emailDomains } from "#db/schema/customers";
 import { feedTokens } from "#db/schema/subscriptions";
 import { sessionCookie } from "#lib/access/cookies";
-import type { GateCustomer } from "#lib/access/queries";
 import { listRevisions } from "#lib/audit/queries";
 import { accessCounter } from "#lib/audit/record";
 import { documentAddress, type DocumentAddress } from "#lib/serving/addresses";
-import { Readers } from "#lib/serving/readers";
+import { type Reader, Readers } from "#lib/serving/readers";
 import { acme, globex, initech, testNow, umbrella } from "../cast.ts";
 import { feedOwners, feedTokenOf, sessionTokenOf, signedIn } from "./stage.ts";
 
@@ -24,16 +23,16 @@ const doors: readonly Door[] = [
 ];
 
 /** Whom the gates let in where, by door; and a memory of that, as the server keeps it. */
-export async function tryDoors(db: Db): Promise<{ let: Map<string, GateCustomer | null>; readers: Readers }> {
+export async function tryDoors(db: Db): Promise<{ let: Map<string, Reader | null>; readers: Readers }> {
   const readers = new Readers(() => testNow);
   const access = await accessOf(db);
-  const found = new Map<string, GateCustomer | null>();
+  const found = new Map<string, Reader | null>();
   for (const { name, address, cookieHeader } of doors) found.set(name, await readers.ask(address, { cookieHeader, access, requestId: "req_doors" }));
   return { let: found, readers };
 }
 
 /** Whom a memory would let in without asking, by door. */
-export async function remembered(db: Db, readers: Readers): Promise<Map<string, GateCustomer | null>> {
+export async function remembered(db: Db, readers: Readers): Promise<Map<string, Reader | null>> {
   const access = await accessOf(db);
   return new Map(doors.map(({ name, address, cookieHeader }) => [name, readers.find(address, cookieHeader, access)]));
 }
