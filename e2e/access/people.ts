@@ -1,5 +1,6 @@
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
@@ -16,6 +17,7 @@ export interface People {
   sessions: Record<string, { token: string; id: string; personId: string }>;
   subscribers: Record<"A" | "B" | "public" | "pending", string>;
   feeds: Record<"A" | "B", { id: string; token: string }>;
+  embeds: Record<"A" | "B", { id: string; token: string; origin: string }>;
   providers: Record<"A" | "B", string>;
   memberships: Record<string, string>;
   refusedForm: { id: string; browserToken: string };
@@ -45,6 +47,7 @@ export async function addPeople(place: Place): Promise<People> {
       pending: await addSubscriber(place, { key: null, personId: null, state: "pending" }),
     },
     feeds: { A: await addFeed(place, "A", made), B: await addFeed(place, "B", made) },
+    embeds: { A: await addEmbed(place, "A"), B: await addEmbed(place, "B") },
     refusedForm: await addRefusedForm(place),
     context: (handle, { role, at }) => {
       const personId = made.sessions[role]?.personId ?? "";
@@ -105,6 +108,16 @@ async function addFeed({ db, canaries, company, now }: Place, key: "A" | "B", ma
   const id = `fed_${canaries.make(`id of ${key}'s feed`, [own])}`;
   await db.write((tx) => tx.insert(feedTokens).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), personId, customerId: company.customers[key].id, label: canaries.make(`label of ${key}'s feed`, [own]), createdAt: now }));
   return { id, token };
+}
+
+/** Its origins are told to whoever holds its address, and to the customer's owners. */
+async function addEmbed({ db, canaries, company, now }: Place, key: "A" | "B"): Promise<{ id: string; token: string; origin: string }> {
+  const token = `cet_${randomToken(20)}`;
+  const id = `emb_${canaries.make(`id of ${key}'s embed`, [`${key}.owner`])}`;
+  const origin = `https://${canaries.make(`origin of ${key}'s embed`, [key])}.example`;
+  const label = canaries.make(`label of ${key}'s embed`, [`${key}.owner`, "staff"]);
+  await db.write((tx) => tx.insert(embedTokens).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), customerId: company.customers[key].id, label, origins: [origin], createdAt: now }));
+  return { id, token, origin };
 }
 
 /** What somebody typed in another browser: its number alone must not show it. */

@@ -2,6 +2,7 @@ import { gt } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, sessions, staffMembers } from "#db/schema/access";
 import { customers, emailDomains } from "#db/schema/customers";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens } from "#db/schema/subscriptions";
 import { sessionCookie } from "#lib/access/cookies";
 import { listRevisions } from "#lib/audit/queries";
@@ -9,7 +10,7 @@ import { accessCounter } from "#lib/audit/record";
 import { documentAddress, type DocumentAddress } from "#lib/serving/addresses";
 import { type Reader, Readers } from "#lib/serving/readers";
 import { acme, globex, initech, testNow, umbrella } from "../cast.ts";
-import { feedOwners, feedTokenOf, sessionTokenOf, signedIn } from "./stage.ts";
+import { embed, feedOwners, feedTokenOf, sessionTokenOf, signedIn } from "./stage.ts";
 
 interface Door {
   name: string;
@@ -20,6 +21,7 @@ interface Door {
 const doors: readonly Door[] = [
   ...signedIn.flatMap((person) => [acme, globex, initech, umbrella].map(({ slug }) => doorTo(`/c/${slug}`, person))),
   ...feedOwners.map((person) => doorTo(`/f/${feedTokenOf(person)}/history.rss`, person)),
+  doorTo(`/embed/c/${embed.token}`, { id: "anybody" }),
 ];
 
 /** Whom the gates let in where, by door; and a memory of that, as the server keeps it. */
@@ -51,6 +53,7 @@ export async function listKeys(db: Db): Promise<string[]> {
     await db.read.select({ domain: emailDomains.domain, customer: emailDomains.customerId }).from(emailDomains),
     await db.read.select({ provider: identityProviders.id, customer: identityProviders.customerId, issuer: identityProviders.issuer }).from(identityProviders),
     await db.read.select(feed).from(feedTokens),
+    await db.read.select({ embed: embedTokens.id, customer: embedTokens.customerId, origins: embedTokens.origins, revokedAt: embedTokens.revokedAt }).from(embedTokens),
   ];
   return rows.flat().map((row) => JSON.stringify(row));
 }
@@ -58,7 +61,7 @@ export async function listKeys(db: Db): Promise<string[]> {
 function doorTo(path: string, person: { id: string }): Door {
   const address = documentAddress(path);
   if (!address) throw new Error(`${path} is no document.`);
-  return { name: `${person.id} at ${address.key}`, address, cookieHeader: address.kind === "feed" ? undefined : `${sessionCookie}=${sessionTokenOf(person)}` };
+  return { name: `${person.id} at ${address.key}`, address, cookieHeader: address.kind === "feed" || address.kind === "embed" ? undefined : `${sessionCookie}=${sessionTokenOf(person)}` };
 }
 
 async function accessOf(db: Db): Promise<number> {

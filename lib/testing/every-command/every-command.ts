@@ -2,6 +2,7 @@ import { accessScenarios } from "./access.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
+import { embedScenarios } from "./embeds.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentScenarios } from "./incidents.ts";
 import { peopleScenarios } from "./people.ts";
@@ -14,6 +15,7 @@ export const everyCommand: readonly Scenario[] = [
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,
+  ...embedScenarios,
   ...importerScenarios,
   ...incidentScenarios,
   ...peopleScenarios,
