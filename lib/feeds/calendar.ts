@@ -50,7 +50,7 @@ export function maintenanceEvent(view: PlannedEvent, facts: EventFacts): ICalEve
 
 /** RFC 5545, with the name and the pace of RFC 7986 for who subscribes to it. */
 export function drawCalendar({ name, description, events }: { name: string; description: string; events: readonly ICalEventData[] }): string {
-  const calendar = ical({ name: oneKindOfBreak(name), description, prodId: { company: "Candor", product: "Planned maintenance", language: "EN" }, method: ICalCalendarMethod.PUBLISH, ttl: askAgainMs / SECOND, events: [...events] });
+  const calendar = ical({ name: asText(name), description: asText(description), prodId: { company: "Candor", product: "Planned maintenance", language: "EN" }, method: ICalCalendarMethod.PUBLISH, ttl: askAgainMs / SECOND, events: [...events] });
   return `${calendar.toString()}\r\n`;
 }
 
@@ -63,6 +63,11 @@ function wordsOf({ components, updates }: PlannedEvent): string {
 function statusOf(state: MaintenanceState, isAsked: boolean): ICalEventStatus {
   if (state === "cancelled") return ICalEventStatus.CANCELLED;
   return isAsked ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+}
+
+// The package writes these two as they are. (RFC 5545, section 3.3.11)
+function asText(text: string): string {
+  return oneKindOfBreak(text).replace(/\s*\n\s*/g, " ").replace(/[\\;,]/g, (mark) => `\\${mark}`);
 }
 
 // A lone carriage return or another break of Unicode would end a content line for some readers.

@@ -13,7 +13,8 @@ export function drawJsonFeed({ pageName, siteUrl, feedUrl, stories }: Channel & 
     language: "en",
     items: stories.map(toItem),
   });
-  return JSON.stringify(feed);
+  // The package leaves out a list without items, which the format requires.
+  return JSON.stringify({ items: [], ...(feed as object) });
 }
 
 function toItem({ id, url, externalUrl, title, html, summary, publishedAt, updatedAt, kind, state, components }: FeedStory) {
