@@ -87,7 +87,7 @@ describe("whatever people write", () => {
 
   test("a calendar has the events it was given and no line of another's making", { timeout: 120_000 }, () => {
     for (const { texts, calendar } of drawings) {
-      expect(calendar.split("\r\n").filter((line) => Buffer.byteLength(line) > 75 || /[\u0000-\u0008\u000a-\u001f\u007f]/.test(line))).toEqual([]);
+      expect(calendar.split("\r\n").filter((line) => Buffer.byteLength(line) > 75 || [...line].some((character) => character < " " && character !== "\t"))).toEqual([]);
       const uids = texts.map((_, index) => `m${index}@status.northlight.example`);
       expect(eventsIn(calendar).map((event) => event.uid)).toEqual(uids);
       const other = readWithIcalendar(calendar);
