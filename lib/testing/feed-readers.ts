@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 
 // Programs of Debian that read what feeds and calendars are, each with its own idea of the standards. `npm test` installs them.
 
@@ -65,6 +66,23 @@ export function readWithSfeed(xml: string): { at: number; title: string; link: s
     const [at = "", title = "", link = "", , , id = ""] = line.split("\t");
     return line === "" ? [] : [{ at: Number(at) * 1_000, title, link, id }];
   });
+}
+
+/** RSS or Atom as newsboat keeps it, by id. */
+export function readWithNewsboat(xml: string): { id: string; title: string; at: number }[] {
+  const folder = mkdtempSync(join(tmpdir(), "candor-newsboat-"));
+  try {
+    writeFileSync(join(folder, "feed.xml"), xml);
+    writeFileSync(join(folder, "urls"), `file://${join(folder, "feed.xml")}\n`);
+    const { status, stderr, error } = spawnSync("newsboat", ["-C", "/dev/null", "-u", join(folder, "urls"), "-c", join(folder, "cache.db"), "-x", "reload"], { encoding: "utf8", env: { ...process.env, HOME: folder } });
+    if (status !== 0) throw error ?? new Error(stderr);
+    const cache = new Database(join(folder, "cache.db"), { readonly: true });
+    const rows = cache.prepare("select guid as id, title, pubDate * 1000 as at from rss_item order by guid").all() as ReturnType<typeof readWithNewsboat>;
+    cache.close();
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 const maxBuffer = 64 * 1024 * 1024;

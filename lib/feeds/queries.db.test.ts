@@ -14,7 +14,7 @@ import { importStatuspage } from "#lib/importers/statuspage/commands/import-stat
 import { acme, acmeGateway, addCast, anna, cards, carla, globex, jonas, mira, priya, testNow } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
-import { readWithFeedparser, readWithIcalendar, readWithSfeed } from "#lib/testing/feed-readers";
+import { readWithFeedparser, readWithIcalendar, readWithNewsboat, readWithSfeed } from "#lib/testing/feed-readers";
 import { anIncident, anUpdate } from "#lib/testing/incidents";
 import { jsonFeedSchema } from "#lib/testing/json-feed-schema";
 import { readStatuspageFiles } from "#lib/testing/statuspage-files";
@@ -234,8 +234,11 @@ describe("an announcement", () => {
 
 test("GitHub's whole history is read by every reader without a complaint", async () => {
   await importStatuspage(asStaff(database.db, priya), { source: "test", files: readStatuspageFiles("github-incidents/incidents"), isDryRun: false });
-  const read = await readAll(await drawAll(anonymous()));
+  const drawn = await drawAll(anonymous());
+  const read = await readAll(drawn);
   expect([read.rss.entries.length, read.atom.entries.length]).toEqual([50, 50]);
+  expect(readWithNewsboat(drawn.rss).map((item) => item.id)).toEqual(read.rss.entries.map((entry) => entry.id).toSorted());
+  expect(readWithNewsboat(drawn.atom).map((item) => item.id)).toEqual(read.atom.entries.map((entry) => entry.id).toSorted());
   expect(read.rss.entries.every((entry) => entry.id.startsWith("https://www.githubstatus.com/incidents/"))).toBe(true);
   expect(read.atom.entries.every((entry) => Date.parse(entry.updated) >= Date.parse(entry.published) && /<small>\w{3} <var data-var='date'>\d+<\/var>, <var data-var='time'>\d\d:\d\d<\/var> UTC<\/small><br><strong>Resolved<\/strong>/.test(entry.content))).toBe(true);
 });
