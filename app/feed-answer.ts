@@ -4,7 +4,8 @@ import type { GateCustomer } from "#lib/access/queries";
 import { matchesEtag } from "#lib/core/etag";
 import { Failure } from "#lib/core/failure";
 import { drawAtom } from "#lib/feeds/atom";
-import { drawCalendar, maintenanceEvent } from "#lib/feeds/calendar";
+import { maintenanceEvent } from "#lib/feeds/calendar";
+import { drawCalendar } from "#lib/feeds/calendar-feed";
 import { drawJsonFeed } from "#lib/feeds/json-feed";
 import { listCalendarWork, listFeedItems, listStories } from "#lib/feeds/queries";
 import { drawRss } from "#lib/feeds/rss";
@@ -61,8 +62,8 @@ async function draw(ctx: Context, { format, place }: { format: FeedFormat; place
     case "json":
       return drawJsonFeed({ ...channel, stories: await listStories(ctx, site) });
     case "calendar": {
-      const planned = await listCalendarWork(ctx);
-      const events = planned.map(({ work, facts }) => maintenanceEvent(work, { ...facts, url: site.maintenanceUrl(work.code) }));
+      const { hostname: host } = new URL(env.APP_URL);
+      const events = (await listCalendarWork(ctx)).map((work) => maintenanceEvent(work, { url: site.maintenanceUrl(work.code), host, now: ctx.now }));
       return drawCalendar({ name: `${pageName}: planned maintenance`, description: `Planned maintenance of ${pageName}. ${home}`, events });
     }
   }

@@ -1,76 +1,64 @@
-import ical, { type ICalEventData, ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from "ical-generator";
+import { type ICalEventData, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { renderPlainText } from "#lib/core/markdown";
-import { MINUTE, SECOND } from "#lib/core/time";
-import { xmlCharacters } from "#lib/core/xml-text";
-import type { MaintenanceState } from "#lib/maintenance/terms";
+import type { MaintenanceSummary } from "#lib/status/terms";
 
-/** Planned work as one audience reads it. */
-export interface PlannedEvent {
-  id: string;
-  title: string;
-  state: MaintenanceState;
-  scheduledFor: number;
-  scheduledUntil: number;
-  components: readonly string[];
+/** Planned work as a calendar needs it: what its page is made of. */
+export type CalendarWork = MaintenanceSummary & {
   /** Newest first. */
   updates: readonly { body: string; recordedAt: number }[];
-}
-
-export interface EventFacts {
-  /** RFC 5545, section 3.8.7.4. */
   sequence: number;
   createdAt: number;
-  /** Its readers may still say whether the time suits them. */
-  isAsked: boolean;
+  /** Until when its readers are asked whether the time suits them. */
+  asksUntil: number | null;
+};
+
+export interface CalendarFacts {
+  /** Its page for this reader. */
   url: string;
+  /** The portal's host: with the work's id it makes the UID, the same for every reader and for ever. */
+  host: string;
+  now: number;
 }
 
-const wordsAtMost = 2_000;
-const askAgainMs = 15 * MINUTE;
-
-/** One VEVENT for one planned work: the same UID for ever, in UTC, and the same bytes until something about it changes. */
-export function maintenanceEvent(view: PlannedEvent, facts: EventFacts): ICalEventData {
-  const changedAt = Math.max(facts.createdAt, ...view.updates.map((update) => update.recordedAt));
+/**
+ * One VEVENT (RFC 5545, 3.6.1) of planned work. Times are UTC instants, so that no VTIMEZONE is needed. DTSTAMP and LAST-MODIFIED are
+ * when it was last written about, not when it was asked for: unchanged work gives the same bytes. SEQUENCE rises with each change of times.
+ */
+export function maintenanceEvent(work: CalendarWork, { url, host, now }: CalendarFacts): ICalEventData {
+  const changedAt = new Date(Math.max(work.createdAt, ...work.updates.map((update) => update.recordedAt)));
   return {
-    id: `${view.id}@${new URL(facts.url).hostname}`,
-    sequence: facts.sequence,
-    start: new Date(view.scheduledFor),
-    // Work without an end is an event without length, which some calendars do not show.
-    end: new Date(Math.max(view.scheduledUntil, view.scheduledFor + SECOND)),
-    stamp: new Date(changedAt),
-    created: new Date(facts.createdAt),
-    lastModified: new Date(changedAt),
-    summary: oneKindOfBreak(view.state === "cancelled" ? `Cancelled: ${view.title}` : view.title),
-    description: oneKindOfBreak(wordsOf(view)),
-    status: statusOf(view.state, facts.isAsked),
+    id: `${work.id}@${host}`,
+    start: new Date(work.scheduledFor),
+    end: new Date(work.scheduledUntil),
+    stamp: changedAt,
+    created: new Date(work.createdAt),
+    lastModified: changedAt,
+    sequence: work.sequence,
+    status: statusOf(work, now),
+    // Nobody is busy because of it.
     transparency: ICalEventTransparency.TRANSPARENT,
-    url: facts.url,
+    summary: oneLine(work.title),
+    description: descriptionOf(work, url),
+    url,
   };
 }
 
-/** RFC 5545, with the name and the pace of RFC 7986 for who subscribes to it. */
-export function drawCalendar({ name, description, events }: { name: string; description: string; events: readonly ICalEventData[] }): string {
-  const calendar = ical({ name: asText(name), description: asText(description), prodId: { company: "Candor", product: "Planned maintenance", language: "EN" }, method: ICalCalendarMethod.PUBLISH, ttl: askAgainMs / SECOND, events: [...events] });
-  return `${calendar.toString()}\r\n`;
-}
-
-function wordsOf({ components, updates }: PlannedEvent): string {
-  const touches = components.length === 0 ? "" : `Touches ${components.join(", ")}.`;
-  const said = renderPlainText(updates[0]?.body ?? "");
-  return [touches, said.length > wordsAtMost ? `${said.slice(0, wordsAtMost).toWellFormed()}…` : said].filter((part) => part !== "").join("\n\n");
-}
-
-function statusOf(state: MaintenanceState, isAsked: boolean): ICalEventStatus {
+function statusOf({ state, asksUntil }: CalendarWork, now: number): ICalEventStatus {
   if (state === "cancelled") return ICalEventStatus.CANCELLED;
-  return isAsked ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
+  return state === "scheduled" && asksUntil !== null && asksUntil > now ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
-// The package writes these two as they are. (RFC 5545, section 3.3.11)
-function asText(text: string): string {
-  return oneKindOfBreak(text).replace(/\s*\n\s*/g, " ").replace(/[\\;,]/g, (mark) => `\\${mark}`);
+// The words it was announced with: what is said later changes the page, not the calendar.
+function descriptionOf({ updates, components }: CalendarWork, url: string): string {
+  const words = updates.findLast((update) => update.body !== "")?.body ?? "";
+  return [plain(renderPlainText(words)), plain(components.length > 0 ? `Touches ${components.join(", ")}` : ""), url].filter((part) => part !== "").join("\n\n");
 }
 
-// A lone carriage return or another break of Unicode would end a content line for some readers.
-function oneKindOfBreak(text: string): string {
-  return xmlCharacters(text).replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n").replace(/[\u007f-\u009f]/g, "\ufffd");
+function oneLine(text: string): string {
+  return plain(text).replace(/\s+/g, " ").trim();
+}
+
+// TEXT of RFC 5545 has no control characters but the line break, and some readers break at those of Unicode too.
+function plain(text: string): string {
+  return text.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 }

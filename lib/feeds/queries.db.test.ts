@@ -19,7 +19,8 @@ import { anIncident, anUpdate } from "#lib/testing/incidents";
 import { jsonFeedSchema } from "#lib/testing/json-feed-schema";
 import { readStatuspageFiles } from "#lib/testing/statuspage-files";
 import { drawAtom } from "./atom.ts";
-import { drawCalendar, maintenanceEvent } from "./calendar.ts";
+import { maintenanceEvent } from "./calendar.ts";
+import { drawCalendar } from "./calendar-feed.ts";
 import { drawJsonFeed } from "./json-feed.ts";
 import { listCalendarWork, listFeedItems, listStories } from "./queries.ts";
 import { drawRss } from "./rss.ts";
@@ -51,7 +52,7 @@ async function drawAll(ctx: Context): Promise<Drawn> {
     rss: drawRss({ ...channel, feedUrl: `${base}/history.rss`, items: await listFeedItems(ctx, site) }),
     atom: drawAtom({ ...channel, feedUrl: `${base}/history.atom`, stories }),
     json: drawJsonFeed({ ...channel, feedUrl: `${base}/feed.json`, stories }),
-    calendar: drawCalendar({ name: "Northlight", description: "Planned", events: planned.map(({ work, facts }) => maintenanceEvent(work, { ...facts, url: site.maintenanceUrl(work.code) })) }),
+    calendar: drawCalendar({ name: "Northlight", description: "Planned", events: planned.map((work) => maintenanceEvent(work, { url: site.maintenanceUrl(work.code), host: "status.northlight.example", now: ctx.now })) }),
   };
 }
 
@@ -180,7 +181,7 @@ describe("planned work", () => {
     const plan = entryOf(rss.entries, "Database upgrade");
     expect([plan.id, Date.parse(plan.published), plan.summary.startsWith("<p><strong>THIS IS A SCHEDULED EVENT ")]).toEqual(["tag:status.northlight.example,2026:maintenance/mnt_1", testNow + 2 * day, true]);
     expect(atom.entries.map((entry) => [entry.id, Date.parse(entry.updated)])).toEqual([["tag:status.northlight.example,2026:maintenance/mnt_1", testNow + 200 * minute]]);
-    expect(events).toEqual([{ uid: "mnt_1@status.northlight.example", sequence: 1, status: "CONFIRMED", summary: "Database upgrade", description: "Touches Card processing.\n\nDone.", start: "2026-11-04T13:00:00+00:00", end: "2026-11-04T15:00:00+00:00", modified: "2026-11-02T16:20:00+00:00" }]);
+    expect(events).toEqual([{ uid: "mnt_1@status.northlight.example", sequence: 1, status: "CONFIRMED", summary: "Database upgrade", description: "No downtime expected.\n\nTouches Card processing\n\nhttps://status.northlight.example/maintenance/mnt_1", start: "2026-11-04T13:00:00+00:00", end: "2026-11-04T15:00:00+00:00", modified: "2026-11-02T16:20:00+00:00" }]);
   });
 
   test("that is cancelled says so everywhere, and is an event no more for who looks for planned ones", async () => {
@@ -190,7 +191,7 @@ describe("planned work", () => {
     expect(rss.entries.map((entry) => [entry.title, entry.summary.includes("THIS IS A SCHEDULED EVENT")])).toEqual([["Cancelled: Database upgrade", false], ["Cancelled: Database upgrade", false]]);
     expect(drawn.rss).not.toContain("maintenanceEndDate");
     expect(atom.entries[0]?.content).toContain("Not needed any more.");
-    expect([events[0]?.status, events[0]?.sequence, events[0]?.summary]).toEqual(["CANCELLED", 2, "Cancelled: Database upgrade"]);
+    expect([events[0]?.status, events[0]?.sequence, events[0]?.summary]).toEqual(["CANCELLED", 2, "Database upgrade"]);
   });
 
   test("carries its end under the name that consumers look for, in a namespace of its own", async () => {
@@ -274,7 +275,7 @@ async function addUpdate({ id, incidentId, kind, state, body, at, isQuiet = fals
 
 async function addAnnouncement({ id, title, body = "Something to know.", visibility = "public", customerId, componentId, beginsAt = testNow, isQuiet = false }: { id: string; title: string; body?: string; visibility?: "public" | "selected" | "affected"; customerId?: string; componentId?: string; beginsAt?: number; isQuiet?: boolean }): Promise<void> {
   await database.db.write(async (tx) => {
-    await tx.insert(announcements).values({ id, code: id, title, body, visibility, beginsAt, isQuiet, createdAt: testNow });
+    await tx.insert(announcements).values({ id, code: id, title, body, visibility, beginsAt, begunAt: beginsAt, isQuiet, createdAt: testNow });
     if (customerId) await tx.insert(announcementCustomers).values({ announcementId: id, customerId });
     if (componentId) await tx.insert(announcementComponents).values({ announcementId: id, componentId });
   });

@@ -11,7 +11,8 @@ import { loadIncidents } from "#lib/status/queries/incidents";
 import { loadMaintenances, loadMaintenanceUpdates } from "#lib/status/queries/maintenances";
 import { type KnownComponents, loadKnownComponents, loadZone } from "#lib/status/queries/scope";
 import { loadUpdates } from "#lib/status/queries/updates";
-import type { MaintenanceSummary, UpdateView } from "#lib/status/terms";
+import type { UpdateView } from "#lib/status/terms";
+import type { CalendarWork } from "./calendar.ts";
 import { announcementStory, incidentStory, latestItems, latestTold, maintenanceStory, storyItems } from "./rules.ts";
 import type { FeedAnnouncement, FeedIncident, FeedItem, FeedMaintenance, FeedSiteWithWork, FeedStory } from "./terms.ts";
 
@@ -37,14 +38,14 @@ export async function listFeedItems(ctx: Context, site: Site): Promise<FeedItem[
 }
 
 /** Planned work of the last 90 days and all that is ahead, as a calendar holds it. */
-export async function listCalendarWork(ctx: Context): Promise<{ work: MaintenanceSummary & { updates: FeedMaintenance["updates"] }; facts: WorkFacts }[]> {
+export async function listCalendarWork(ctx: Context): Promise<CalendarWork[]> {
   const known = await loadKnownComponents(ctx);
   const planned = await loadMaintenances(ctx, { known, where: gte(maintenances.scheduledFor, ctx.now - workDays * DAY), limit: eventLimit });
   const ids = planned.map((work) => work.id);
-  const [facts, said] = await Promise.all([loadWorkFacts(ctx, ids), loadWorkUpdates(ctx, ids)]);
+  const [facts, said] = await Promise.all([loadWorkFacts(ctx, ids), loadMaintenanceUpdates(ctx, ids)]);
   return planned.flatMap((work) => {
     const of = facts.get(work.id);
-    return of ? [{ work: { ...work, updates: said.get(work.id) ?? [] }, facts: of }] : [];
+    return of ? [{ ...work, ...of, updates: said.get(work.id) ?? [] }] : [];
   });
 }
 
@@ -101,18 +102,11 @@ async function loadPlannedWork(ctx: Context, known: KnownComponents): Promise<Fe
   return planned.map((work) => ({ ...work, createdAt: facts.get(work.id)?.createdAt ?? work.scheduledFor, updates: said.get(work.id) ?? [] }));
 }
 
-export interface WorkFacts {
-  sequence: number;
-  createdAt: number;
-  /** Customers may still say whether the time suits them. */
-  isAsked: boolean;
-}
-
-async function loadWorkFacts(ctx: Context, ids: string[]): Promise<Map<string, WorkFacts>> {
-  if (ids.length === 0) return new Map();
-  const { id, sequence, createdAt, asksUntil, state } = maintenances;
-  const rows = await ctx.read.select({ id, sequence, createdAt, asksUntil, state }).from(maintenances).where(inArray(id, ids));
-  return new Map(rows.map((row) => [row.id, { sequence: row.sequence, createdAt: row.createdAt, isAsked: row.state === "scheduled" && row.asksUntil !== null && row.asksUntil > ctx.now }]));
+async function loadWorkFacts(ctx: Context, ids: string[]) {
+  if (ids.length === 0) return new Map<string, Pick<CalendarWork, "sequence" | "createdAt" | "asksUntil">>();
+  const { id, sequence, createdAt, asksUntil } = maintenances;
+  const rows = await ctx.read.select({ id, sequence, createdAt, asksUntil }).from(maintenances).where(inArray(id, ids));
+  return new Map(rows.map(({ id: of, ...facts }) => [of, facts]));
 }
 
 // The words are those of the page; beside them stands what only feeds ask for.

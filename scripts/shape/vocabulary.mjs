@@ -4,7 +4,7 @@ const own = {
   access: ["context", "gates", "policy", "route", "permissions", "cookies", "document-scope"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
-  feeds: ["rss", "atom", "json-feed", "calendar"],
+  feeds: ["rss", "atom", "json-feed", "calendar", "calendar-feed"],
   embeds: ["badge"],
   reports: ["pdf"],
 };
