@@ -4,7 +4,7 @@ import type { Db } from "#db/open";
 import * as schema from "#db/schema/index";
 import { incidents } from "#db/schema/incidents";
 import { subscribers } from "#db/schema/subscriptions";
-import { findFeed, findRefusedForm } from "#lib/access/queries";
+import { findEmbed, findFeed, findRefusedForm } from "#lib/access/queries";
 import { releaseDue } from "#lib/bounces/jobs";
 import { getQuarantined, listQuarantined, listReports } from "#lib/bounces/queries";
 import { getComponent, listComponents } from "#lib/catalog/queries/components";
@@ -14,6 +14,8 @@ import { exportDeliveries, exportOwnDeliveries } from "#lib/delivery/queries/evi
 import { listMailbox } from "#lib/delivery/queries/mailbox";
 import { listOwnDeliveries } from "#lib/delivery/queries/own-people";
 import { getTold } from "#lib/delivery/queries/told";
+import { listEmbeds } from "#lib/embeds/queries";
+import { listCalendarWork, listStories } from "#lib/feeds/queries";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
 import { listOpenByStart } from "#lib/incidents/queries/console";
@@ -97,6 +99,13 @@ const more = [
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
   "insert into delivery_attempts (id, delivery_id, attempt, at, outcome, reason) select 'dla_' || id, id, 1, created_at, 'sent', '' from deliveries",
   "insert into feed_tokens (id, token_hash, last_four, person_id, customer_id, label, created_at) select 'fdt_' || id, id, 'abcd', person_id, customer_id, 'Feed', created_at from memberships",
+  "insert into maintenances (id, code, title, visibility, state, scheduled_for, scheduled_until, created_at) select 'mnt_' || id, 'mnt_' || id, 'Work', 'affected', 'completed', started_at - 20000000000, started_at - 19990000000, started_at - 20000000000 from incidents",
+  "insert into maintenance_components (maintenance_id, component_id) select 'mnt_' || id, 'cmp_s0_0' from incidents",
+  "insert into maintenance_updates (id, maintenance_id, state, body, occurred_at, recorded_at) select 'mnu_' || id, 'mnt_' || incident_id, 'completed', 'Done', occurred_at, recorded_at from updates",
+  "insert into embed_tokens (id, token_hash, last_four, customer_id, label, origins, created_at) select 'emb_' || id, 'e' || id, 'abcd', customer_id, 'Portal', '[]', created_at from memberships",
+  "insert into announcements (id, code, title, body, visibility, begins_at, created_at) select 'ann_' || id, 'ann_' || id, 'News', 'Something to know', 'affected', recorded_at, recorded_at from updates",
+  "insert into announcement_components (announcement_id, component_id) select id, 'cmp_s0_0' from announcements",
+  "insert into announcement_revisions (id, announcement_id, title, body, replaced_at) select 'anr_' || id, id, 'New', 'Something', begins_at from announcements",
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
@@ -130,6 +139,12 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   const key = incident?.id ?? "";
   const cursor = encodeCursor({ at: testNow - 86_400_000, id: "x" });
   await findFeed(db.read, "none");
+  await findEmbed(db.read, "none");
+  for (const reader of [acme, everybody]) {
+    await listStories(reader, { url: "http://localhost:3000", incidentUrl: (code) => code, maintenanceUrl: (code) => code });
+    await listCalendarWork(reader);
+  }
+  await listEmbeds(acme, { customerId: customerId(3) });
   await findRefusedForm(db.read, { id: "none", browserHash: "none", now: testNow });
   await findPersonToSignIn(db.read, "person-0@scale-10003.example");
   await findProviderOfDomain(db.read, "scale-10003.example");

@@ -18,6 +18,8 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   const getTold = [
     { label: "Email", href: "/subscribe" },
     { label: "RSS", href: "/history.rss" },
+    { label: "Calendar", href: "/history.ics" },
+    { label: "More ways", href: "/subscribe#feeds" },
   ];
   return (
     <>

@@ -3,14 +3,14 @@ import { PortalMain } from "#components/layout/portal-footer";
 import { StatusDocument } from "#components/status/status-document";
 import { requirePublic, sharedRead } from "#lib/access/gates";
 import { getStatusView } from "#lib/status/queries/view";
-import { publicReader } from "./reader.ts";
+import { feedLinks, publicReader } from "./reader.ts";
 
 const readStatus = sharedRead(getStatusView);
 
 export async function generateMetadata(): Promise<Metadata> {
   const ctx = await requirePublic();
   const { headline, recent } = await readStatus(ctx);
-  return { title: headline.sentence, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { canonical: "/", types: { "application/rss+xml": "/history.rss" } } };
+  return { title: headline.sentence, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { canonical: "/", types: feedLinks } };
 }
 
 export default async function StatusPage() {

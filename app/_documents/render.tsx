@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { renderToStaticMarkup } from "react-dom/server";
 import { makeDocument, type DocumentScope } from "#lib/access/document-scope";
 import { env } from "#lib/platform/env";
@@ -36,11 +37,14 @@ async function renderPage(page: Page, { params, query }: DocumentInput, assets: 
   return { contentType: "text/html; charset=utf-8", headers: {}, text: `<!DOCTYPE html>${text}` };
 }
 
-async function renderFeed(scope: DocumentScope, { policyId, params }: DocumentInput): Promise<DocumentBody> {
+async function renderFeed(scope: DocumentScope, { policyId, params, query }: DocumentInput): Promise<DocumentBody> {
   const feed = feeds[policyId];
   if (!feed) throw new Error(`${policyId} is no document.`);
-  const response = await feed(new Request(new URL(scope.path, env.APP_URL), { headers: { "x-request-id": scope.ctx.requestId } }), { params: Promise.resolve(params) });
+  const url = new URL(scope.path, env.APP_URL);
+  url.search = new URLSearchParams(query).toString();
+  const response = await feed(new Request(url, { headers: { "x-request-id": scope.ctx.requestId } }), { params: Promise.resolve(params) });
+  if (response.status === 404) notFound();
   if (response.status !== 200) throw new Error(`The feed ${policyId} answered ${response.status}.`);
-  const own = ["x-robots-tag", "referrer-policy"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
+  const own = ["x-robots-tag", "referrer-policy", "access-control-allow-origin", "cross-origin-resource-policy", "content-security-policy"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
   return { contentType: response.headers.get("content-type") ?? "", headers: Object.fromEntries(own), text: await response.text() };
 }

@@ -7,6 +7,12 @@ import * as customerIncident from "../(portal)/c/[customer]/incidents/[code]/pag
 import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page.tsx";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
+import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
+import * as embed from "../(portal)/embed/c/[token]/page.tsx";
+import * as embedOwnStatus from "../(portal)/embed/c/[token]/status.json/route.ts";
+import * as privateJson from "../(portal)/f/[token]/feed.json/route.ts";
+import * as privateAtom from "../(portal)/f/[token]/history.atom/route.ts";
+import * as privateCalendar from "../(portal)/f/[token]/history.ics/route.ts";
 import * as privateRss from "../(portal)/f/[token]/history.rss/route.ts";
 import PublicLayout from "../(public)/layout.tsx";
 import * as status from "../(public)/page.tsx";
@@ -15,6 +21,11 @@ import * as incident from "../(public)/incidents/[code]/page.tsx";
 import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
+import * as badge from "../(public)/badge.svg/route.ts";
+import * as embedStatus from "../(public)/embed/status.json/route.ts";
+import * as publicJson from "../(public)/feed.json/route.ts";
+import * as publicAtom from "../(public)/history.atom/route.ts";
+import * as publicCalendar from "../(public)/history.ics/route.ts";
 import * as publicRss from "../(public)/history.rss/route.ts";
 
 export interface PageInput {
@@ -49,13 +60,23 @@ export const pages: Readonly<Record<string, Page>> = {
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),
   "customer.maintenances": page(customerMaintenances, CustomerLayout),
+  "embeds.page": page(embed, EmbedLayout),
   "customer.maintenance": page(customerMaintenance, CustomerLayout),
   "customer.announcement": page(customerAnnouncement, CustomerLayout),
 };
 
 export const feeds: Readonly<Record<string, Feed>> = {
   "public.rss": publicRss.GET,
+  "public.atom": publicAtom.GET,
+  "public.json_feed": publicJson.GET,
+  "public.calendar": publicCalendar.GET,
+  "public.embed_status": embedStatus.GET,
+  "public.badge": badge.GET,
   "feeds.private_rss": privateRss.GET,
+  "feeds.private_atom": privateAtom.GET,
+  "feeds.private_json": privateJson.GET,
+  "feeds.private_calendar": privateCalendar.GET,
+  "embeds.status": embedOwnStatus.GET,
 };
 
 // Next types each page by its own address; what all of them are called with is this.

@@ -4,6 +4,7 @@ export * from "./audit.ts";
 export * from "./catalog.ts";
 export * from "./customers.ts";
 export * from "./delivery.ts";
+export * from "./embeds.ts";
 export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";

@@ -66,6 +66,7 @@ export function decide(policy: Policy, actor: ActorRole, of: "A" | "B" | null): 
     case "subscriber":
     case "feed":
     case "provider":
+    case "embed":
       return "allowed";
     case "person":
       return isSignedIn ? "allowed" : "sign in";

@@ -1,6 +1,7 @@
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
 import { suppressions } from "#db/schema/delivery";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
@@ -19,6 +20,7 @@ export interface People {
   feeds: Record<"A" | "B", { id: string; token: string }>;
   /** An address that gets nothing at the moment. */
   quarantined: string;
+  embeds: Record<"A" | "B", { id: string; token: string; origin: string }>;
   providers: Record<"A" | "B", string>;
   memberships: Record<string, string>;
   refusedForm: { id: string; browserToken: string };
@@ -49,6 +51,7 @@ export async function addPeople(place: Place): Promise<People> {
     },
     feeds: { A: await addFeed(place, "A", made), B: await addFeed(place, "B", made) },
     quarantined: await addQuarantined(place),
+    embeds: { A: await addEmbed(place, "A"), B: await addEmbed(place, "B") },
     refusedForm: await addRefusedForm(place),
     context: (handle, { role, at }) => {
       const personId = made.sessions[role]?.personId ?? "";
@@ -116,6 +119,16 @@ async function addQuarantined({ db, canaries, now }: Place): Promise<string> {
   const email = `${canaries.make("address held back", ["staff"])}@quarantine.example`;
   await db.write((tx) => tx.insert(suppressions).values({ id, email, kind: "hard_bounce", reason: canaries.make("why an address is held back", ["staff"]), createdAt: now }));
   return id;
+}
+
+/** Its origins are told to whoever holds its address, and to the customer's owners. */
+async function addEmbed({ db, canaries, company, now }: Place, key: "A" | "B"): Promise<{ id: string; token: string; origin: string }> {
+  const token = `cet_${randomToken(20)}`;
+  const id = `emb_${canaries.make(`id of ${key}'s embed`, [`${key}.owner`])}`;
+  const origin = `https://${canaries.make(`origin of ${key}'s embed`, [key])}.example`;
+  const label = canaries.make(`label of ${key}'s embed`, [`${key}.owner`, "staff"]);
+  await db.write((tx) => tx.insert(embedTokens).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), customerId: company.customers[key].id, label, origins: [origin], createdAt: now }));
+  return { id, token, origin };
 }
 
 /** What somebody typed in another browser: its number alone must not show it. */

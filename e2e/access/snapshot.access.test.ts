@@ -103,6 +103,11 @@ describe("nginx as the documentation sets it up", () => {
     expect([zipped.headers["content-encoding"], zipped.body.includes("data-snapshot-age")]).toEqual(["gzip", true]);
     const feed = await read("/history.rss?again=1");
     expect([feed.status, feed.headers["content-type"]]).toEqual([200, "application/rss+xml"]);
+    const others = ["/history.atom", "/history.ics", "/feed.json", "/badge.svg", "/embed/status.json", "/embed/status.js"];
+    const types = await Promise.all(others.map(async (path) => (await read(`${path}?again=1`)).headers));
+    expect(types.map((headers) => headers["content-type"])).toEqual(["application/atom+xml", "text/calendar", "application/json", "image/svg+xml", "application/json", "application/javascript"]);
+    expect(types.map((headers) => headers["access-control-allow-origin"])).toEqual([undefined, undefined, "*", "*", "*", "*"]);
+    expect(JSON.parse((await read("/embed/status.json?again=1")).body)).toMatchObject({ version: 1, copiedAt: madeAt() });
   });
 
   it("says of everything else that it has to wait for the portal", async () => {

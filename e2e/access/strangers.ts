@@ -23,12 +23,13 @@ export function strangers(run: Run): void {
   it("what is another customer's cannot be changed from one's own pages, and is answered as if it never was", async () => {
     const { company, people, incidents } = run.world;
     const own = `/c/${company.customers.A.slug}`;
-    const foreign = { session: people.sessions["owner of B"]?.id ?? "", member: people.memberships["owner of B"] ?? "", feed: people.feeds.B.id, code: incidents["selectedB"]?.code ?? "" };
-    const never = { session: `ses_${"0".repeat(32)}`, member: `mem_${"0".repeat(32)}`, feed: `fed_${"0".repeat(32)}`, code: "zzzzzzzzzzzz" };
-    const requests = ({ session, member, feed, code }: typeof foreign): Ask[] => [
+    const foreign = { session: people.sessions["owner of B"]?.id ?? "", member: people.memberships["owner of B"] ?? "", feed: people.feeds.B.id, embed: people.embeds.B.id, code: incidents["selectedB"]?.code ?? "" };
+    const never = { session: `ses_${"0".repeat(32)}`, member: `mem_${"0".repeat(32)}`, feed: `fed_${"0".repeat(32)}`, embed: `emb_${"0".repeat(32)}`, code: "zzzzzzzzzzzz" };
+    const requests = ({ session, member, feed, embed, code }: typeof foreign): Ask[] => [
       { ...form({}), path: `/account/sessions/${session}/revoke` },
       { ...form({}), path: `${own}/settings/members/${member}/remove` },
       { ...form({}), path: `${own}/notifications/feeds/${feed}/revoke` },
+      { ...form({}), path: `${own}/settings/embeds/${embed}/revoke` },
       { ...form({ intent: "follow", incident: code }), path: `${own}/notifications/subscribe` },
       { ...form({ intent: "follow", incident: code, customer: company.customers.B.slug }), path: `${own}/notifications/subscribe` },
     ];
@@ -52,7 +53,7 @@ function post(run: Run, request: Ask | undefined): Promise<Answer> {
 }
 
 function isBuilt(run: Run, path: string): boolean {
-  const pattern = path.replace(/^\/c\/[^/]+/, "/c/[customer]").replace(/\/(sessions|members|feeds)\/[^/]+/, "/$1/[id]");
+  const pattern = path.replace(/^\/c\/[^/]+/, "/c/[customer]").replace(/\/(sessions|members|feeds|embeds)\/[^/]+/, "/$1/[id]");
   return run.built.includes(`POST ${pattern}`);
 }
 

@@ -62,9 +62,10 @@ function codes({ incidents, maintenances }: World, { path, of }: Target): Value[
 }
 
 function tokens({ people, maintenances }: World, path: string): Value[] {
-  const { subscribers, feeds } = people;
+  const { subscribers, feeds, embeds } = people;
   if (path.startsWith("/setup/")) return [there("c2V0dXAtdG9rZW4")];
-  if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(maintenances["public"]?.id ?? "")];
+  if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(embeds.A.token), absent(maintenances["public"]?.id ?? "")];
+  if (path.startsWith("/embed/")) return [there(embeds.A.token, "A"), there(embeds.B.token, "B"), absent("cet_unknown_to_everybody"), absent(feeds.A.token)];
   const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
   const link = (key: "A" | "B" | "public" | "pending", as = purpose) => signLink(as, { id: subscribers[key], version: 1 });
   const forged = `${subscribers.B}.1.${"A".repeat(43)}`;
@@ -98,6 +99,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/sign-in/company/")) return [there(people.providers.A, "A"), there(people.providers.B, "B")];
   if (path.startsWith("/account/sessions/")) return [there(people.sessions["owner of B"]?.id)];
   if (path.includes("/settings/members/")) return [there(people.memberships["owner of B"])];
+  if (path.includes("/settings/embeds/")) return [there(people.embeds.B.id)];
   if (path.includes("/notifications/feeds/")) return [there(people.feeds.B.id)];
   throw new Error(`Say in targets.ts what stands for [${name}] in ${path}.`);
 }

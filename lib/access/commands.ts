@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { refusedForms, sessions } from "#db/schema/access";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens } from "#db/schema/subscriptions";
 import { newId } from "#lib/core/ids";
 import { refusedFormLifeMs } from "./queries.ts";
@@ -41,7 +42,7 @@ export async function forgetRefusedForms(db: Db, now: number): Promise<void> {
   await db.write((tx) => tx.delete(refusedForms).where(lt(refusedForms.createdAt, now - refusedFormLifeMs)), { lock: true });
 }
 
-/** Moves the idle limit, at most every five minutes. This and `touchFeed` are the only writes that a GET may cause. */
+/** Moves the idle limit, at most every five minutes. This, `touchFeed` and `touchEmbed` are the only writes that a GET may cause. */
 // no requirePermission: it is the caller's own session
 // no record: nothing anybody else can see changes
 export async function touchSession(db: Db, input: { sessionId: string; now: number }): Promise<void> {
@@ -60,5 +61,15 @@ export async function touchFeed(db: Db, input: { feedId: string; now: number }):
   await db.write(async (tx) => {
     const isDue = or(isNull(feedTokens.lastUsedAt), lt(feedTokens.lastUsedAt, input.now - feedTouchMs));
     await tx.update(feedTokens).set({ lastUsedAt: input.now }).where(and(eq(feedTokens.id, input.feedId), isDue));
+  });
+}
+
+/** Notes that an embed is read, at most every five minutes, so that its owners can tell which are in use. */
+// no requirePermission: whoever holds the address reads it
+// no record: it is a note on use, not a change
+export async function touchEmbed(db: Db, input: { embedId: string; now: number }): Promise<void> {
+  await db.write(async (tx) => {
+    const isDue = or(isNull(embedTokens.lastUsedAt), lt(embedTokens.lastUsedAt, input.now - feedTouchMs));
+    await tx.update(embedTokens).set({ lastUsedAt: input.now }).where(and(eq(embedTokens.id, input.embedId), isDue));
   });
 }

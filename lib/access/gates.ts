@@ -7,13 +7,13 @@ import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
 import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
-import { feedTouchMs, sessionTouchMs, touchFeed, touchSession } from "./commands.ts";
+import { feedTouchMs, sessionTouchMs, touchEmbed, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
-import { findCustomerBySlug, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
+import { findCustomerBySlug, findEmbed, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
 import { audienceKey, type Actor, type Audience } from "./terms.ts";
 
 /** What a gate found: the proof to read with, who asks, and the customer in the address. */
@@ -21,6 +21,8 @@ export interface Passage {
   ctx: Context;
   signedIn: SignedIn | null;
   customer: GateCustomer | null;
+  /** Of an embed: whose pages may show it. */
+  origins?: readonly string[];
 }
 
 export interface Caller {
@@ -30,7 +32,7 @@ export interface Caller {
 
 /**
  * Decides a requirement for a caller; throws `unauthenticated`, `forbidden` or `not_found`. Pages and routes both come here.
- * `key` is what the address names: the customer's slug, or a feed's token.
+ * `key` is what the address names: the customer's slug, or the token of a feed or an embed.
  */
 export async function admit(requirement: Requirement, caller: Caller, key: string | null): Promise<Passage> {
   const document = currentDocument();
@@ -45,6 +47,8 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
       return admitToFeed(caller, at, key);
     case "provider":
       return passage(caller, at, { signedIn: null, customer: null, permissions: [], actor: { kind: "system", job: "provider" } });
+    case "embed":
+      return admitToEmbed(caller, at, key);
     case "person":
       return passage(caller, at, { signedIn: demandSignIn(signedIn), customer: null, permissions: ["own.manage"] });
     case "staff":
@@ -105,7 +109,7 @@ function passDocument({ ctx, customer }: DocumentScope, requirement: Requirement
   const isTheirs =
     (requirement.who === "anyone" && ctx.audience.kind === "public") ||
     (requirement.who === "customer" && requirement.permission === "customer.read" && customer !== null && customer.slug === key) ||
-    (requirement.who === "feed" && customer !== null);
+    ((requirement.who === "feed" || requirement.who === "embed") && customer !== null);
   if (!isTheirs) throw new Error(`A document for ${audienceKey(ctx.audience)} was asked from a page for somebody else.`);
   return { ctx, customer, signedIn: null };
 }
@@ -114,6 +118,14 @@ function passDocument({ ctx, customer }: DocumentScope, requirement: Requirement
 export function documentScope({ customer, path, requestId }: { customer: GateCustomer | null; path: string; requestId: string }): DocumentScope {
   const audience: Audience = customer ? { kind: "customer", customerId: customer.id } : { kind: "public" };
   return { ctx: mintContext({ db: getDb(), now: now(), actor: { kind: "system", job: "document" }, audience, permissions: [], requestId }), customer, path };
+}
+
+/** Gate of the page that a customer's own portal frames. */
+export async function requireEmbed(token: string): Promise<{ ctx: Context; customer: GateCustomer }> {
+  const document = currentDocument();
+  const { ctx, customer } = document ? passDocument(document, { who: "embed" }, token) : await passPage({ who: "embed" }, token);
+  if (!customer) notFound();
+  return { ctx, customer };
 }
 
 /** The path that was asked for, as the server in front of Next wrote it down. */
@@ -203,6 +215,17 @@ async function admitToFeed(caller: Caller, at: number, token: string | null): Pr
   return passage(caller, at, { signedIn: null, customer: feed.customer, permissions: [] });
 }
 
+async function admitToEmbed(caller: Caller, at: number, token: string | null): Promise<Passage> {
+  const embed = token ? await findEmbed(getDb().read, sha256(token)) : null;
+  if (!embed) throw new Failure("not_found", "There is nothing here.");
+  if (embed.lastUsedAt === null || embed.lastUsedAt < at - feedTouchMs) await noteEmbedUse(embed.id, at);
+  return { ...passage(caller, at, { signedIn: null, customer: embed.customer, permissions: [] }), origins: embed.origins };
+}
+
+async function noteEmbedUse(embedId: string, at: number): Promise<void> {
+  await touchEmbed(getDb(), { embedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "an embed's last use was not noted"));
+}
+
 async function noteFeedUse(feedId: string, at: number): Promise<void> {
   await touchFeed(getDb(), { feedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a feed's last use was not noted"));
 }
@@ -229,6 +252,11 @@ export async function findLastCompany(): Promise<string | null> {
 /** The private feed this browser has just made, as `<id>.<token>`. */
 export async function findNewFeed(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, newFeedCookie);
+}
+
+/** The embed this browser has just made, as `<id>.<token>`. */
+export async function findNewEmbed(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newEmbedCookie);
 }
 
 const blankForm: FormState = { values: {}, sentence: null, fields: {} };

@@ -16,7 +16,9 @@ export type Requirement =
   /** Whoever holds a feed's address. */
   | { who: "feed" }
   /** A provider's machine, which proves itself in the handler by its signature or key, and gets the body as it came. */
-  | { who: "provider" };
+  | { who: "provider" }
+  /** Whoever holds the address of an embed, which is in the page that embeds it. */
+  | { who: "embed" };
 
 export interface Policy {
   method: "GET" | "POST";
@@ -33,6 +35,7 @@ const person: Requirement = { who: "person" };
 const subscriber: Requirement = { who: "subscriber" };
 const feed: Requirement = { who: "feed" };
 const provider: Requirement = { who: "provider" };
+const embed: Requirement = { who: "embed" };
 const staff = (permission: Permission): Requirement => ({ who: "staff", permission });
 const customer = (permission: Permission): Requirement => ({ who: "customer", permission });
 const get = (path: string, requirement: Requirement): Policy => ({ method: "GET", path, requirement });
@@ -54,6 +57,11 @@ export const policies = {
   "public.maintenance_calendar": get("/maintenance/[code]/event.ics", anyone),
   "public.subscribe": get("/subscribe", anyone),
   "public.rss": get("/history.rss", anyone),
+  "public.atom": get("/history.atom", anyone),
+  "public.json_feed": get("/feed.json", anyone),
+  "public.calendar": get("/history.ics", anyone),
+  "public.embed_status": get("/embed/status.json", anyone),
+  "public.badge": get("/badge.svg", anyone),
   "subscriptions.request": post("/subscribe/request", anyone, "/subscribe", 20),
   "subscriptions.confirm_page": get("/subscribe/confirm/[token]", subscriber),
   "subscriptions.confirm": post("/subscribe/confirm/[token]/accept", subscriber, "/subscribe/confirm/[token]"),
@@ -62,6 +70,11 @@ export const policies = {
   "subscriptions.unsubscribe_page": get("/unsubscribe/[token]", subscriber),
   "subscriptions.unsubscribe": post("/unsubscribe/[token]/one-click", subscriber, "/unsubscribe/[token]"),
   "feeds.private_rss": get("/f/[token]/history.rss", feed),
+  "feeds.private_atom": get("/f/[token]/history.atom", feed),
+  "feeds.private_json": get("/f/[token]/feed.json", feed),
+  "feeds.private_calendar": get("/f/[token]/history.ics", feed),
+  "embeds.page": get("/embed/c/[token]", embed),
+  "embeds.status": get("/embed/c/[token]/status.json", embed),
 
   "access.sign_in_page": get("/sign-in", anyone),
   "access.request_link": post("/sign-in/request", anyone, "/sign-in", 30),
@@ -102,6 +115,8 @@ export const policies = {
   "customer.export_deliveries": get("/c/[customer]/notifications/sent/export", customer("customer.manage_members")),
   "customer.settings": get("/c/[customer]/settings", customer("customer.manage_members")),
   "customer.add_member": post("/c/[customer]/settings/members", customer("customer.manage_members"), "/c/[customer]/settings"),
+  "customer.create_embed": post("/c/[customer]/settings/embeds", customer("customer.manage_members"), "/c/[customer]/settings"),
+  "customer.revoke_embed": post("/c/[customer]/settings/embeds/[id]/revoke", customer("customer.manage_members"), "/c/[customer]/settings"),
   "customer.remove_member": post("/c/[customer]/settings/members/[id]/remove", customer("customer.manage_members"), "/c/[customer]/settings"),
 
   "console.home": get("/admin", staff("console.read")),

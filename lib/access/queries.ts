@@ -2,6 +2,7 @@ import { and, eq, gt, isNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens } from "#db/schema/subscriptions";
 import type { MemberRole, StaffRole } from "./terms.ts";
 
@@ -89,6 +90,22 @@ export async function findFeed(read: ReadDb, tokenHash: string): Promise<GateFee
   if (!row) return null;
   const { id, lastUsedAt, customerId, ...customer } = row;
   return { id, lastUsedAt, customer: { id: customerId, ...customer } };
+}
+
+export interface GateEmbed extends GateFeed {
+  origins: readonly string[];
+}
+
+/** A customer's embed with this address, while it is not revoked. It stays when its maker leaves: it stands in the customer's own portal. */
+export async function findEmbed(read: ReadDb, tokenHash: string): Promise<GateEmbed | null> {
+  const [row] = await read
+    .select({ id: embedTokens.id, lastUsedAt: embedTokens.lastUsedAt, origins: embedTokens.origins, customerId: customers.id, slug: customers.slug, name: customers.name, timeZone: customers.timeZone })
+    .from(embedTokens)
+    .innerJoin(customers, eq(customers.id, embedTokens.customerId))
+    .where(and(eq(embedTokens.tokenHash, tokenHash), isNull(embedTokens.revokedAt), isNull(customers.archivedAt)));
+  if (!row) return null;
+  const { id, lastUsedAt, origins, customerId, ...customer } = row;
+  return { id, lastUsedAt, origins, customer: { id: customerId, ...customer } };
 }
 
 export interface FormState {

@@ -17,6 +17,7 @@ const subjects = {
   customers: "access",
   delivery: "content",
   draft: "content",
+  embed: "access",
   feed: "access",
   group: "content",
   history: "content",
@@ -37,7 +38,7 @@ const subjects = {
 } as const;
 
 // What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.
-const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "customer.created"]);
+const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created"]);
 
 /** The counter of who may read what, beside those of the audiences. */
 export const accessCounter = "access";

@@ -1,9 +1,9 @@
-import { ICalCalendar, type ICalEventData, ICalEventStatus } from "ical-generator";
+import { ICalCalendar, type ICalEventData, ICalEventStatus, ICalEventTransparency } from "ical-generator";
 import { renderPlainText } from "#lib/core/markdown";
 import type { MaintenanceReplyView, MaintenanceSummary, MaintenanceUpdateView } from "#lib/status/terms";
 
-/** Planned work as a calendar needs it: what its page is made of. */
-export type CalendarWork = MaintenanceSummary & { updates: readonly MaintenanceUpdateView[]; reply?: MaintenanceReplyView | null };
+/** Planned work as a calendar needs it: what its page is made of. Updates newest first. */
+export type CalendarWork = MaintenanceSummary & { updates: readonly Pick<MaintenanceUpdateView, "body" | "recordedAt">[]; reply?: MaintenanceReplyView | null };
 
 export interface CalendarFacts {
   /** Its page for this reader. */
@@ -28,6 +28,8 @@ export function maintenanceEvent(work: CalendarWork, { url, host, now }: Calenda
     lastModified: changedAt,
     sequence: work.sequence,
     status: statusOf(work, now),
+    // Nobody is busy because of it.
+    transparency: ICalEventTransparency.TRANSPARENT,
     summary: oneLine(work.title),
     description: descriptionOf(work, url),
     url,
@@ -50,14 +52,14 @@ function statusOf({ state, asksUntil, reply }: CalendarWork, now: number): ICalE
 function descriptionOf({ updates, theirComponents, components }: CalendarWork, url: string): string {
   const words = updates.findLast((update) => update.body !== "")?.body ?? "";
   const touched = theirComponents.length > 0 ? theirComponents : components;
-  return [plain(renderPlainText(words)), touched.length > 0 ? `Touches ${touched.join(", ")}` : "", url].filter((part) => part !== "").join("\n\n");
+  return [plain(renderPlainText(words)), plain(touched.length > 0 ? `Touches ${touched.join(", ")}` : ""), url].filter((part) => part !== "").join("\n\n");
 }
 
 function oneLine(text: string): string {
   return plain(text).replace(/\s+/g, " ").trim();
 }
 
-// TEXT of RFC 5545 has no control characters but the line break.
+// TEXT of RFC 5545 has no control characters but the line break, and some readers break at those of Unicode too.
 function plain(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
+  return text.toWellFormed().replace(/\r\n?|[\u2028\u2029]/g, "\n").replace(/[^\P{Cc}\n\t]/gu, "");
 }

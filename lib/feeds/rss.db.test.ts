@@ -1,7 +1,3 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
 import { parseFragment, type DefaultTreeAdapterTypes } from "parse5";
@@ -12,6 +8,7 @@ import { findIncidentView } from "#lib/status/queries/incident";
 import { acme, addCast, anna, carla, globex, jonas, mira, testNow } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
+import { readWithFeedparser } from "#lib/testing/feed-readers";
 import { anIncident, anUpdate } from "#lib/testing/incidents";
 import { editUpdate } from "../incidents/commands/edit-update.ts";
 import { listFeedItems } from "./queries.ts";
@@ -28,23 +25,6 @@ const anonymous = (minutes = 60) => asPublic(database.db, testNow + minutes * mi
 
 async function draw(ctx: Parameters<typeof listFeedItems>[0]): Promise<string> {
   return drawRss({ pageName: "Northlight", siteUrl: `${base}/`, feedUrl: `${base}/history.rss`, items: await listFeedItems(ctx, site) });
-}
-
-interface Read {
-  bozo: boolean;
-  title: string;
-  updated: string | null;
-  entries: { id: string; title: string; link: string; published: string; summary: string }[];
-}
-
-// A reader that people use, with its own XML and date parsing: bozo says that it had to guess.
-function readWithFeedparser(xml: string): Read {
-  const file = join(mkdtempSync(join(tmpdir(), "candor-feed-")), "history.rss");
-  writeFileSync(file, xml);
-  const program = "import feedparser,json,sys\nd=feedparser.parse(sys.argv[1],sanitize_html=False)\nprint(json.dumps({'bozo':bool(d.bozo),'title':d.feed.get('title'),'updated':d.feed.get('updated'),'entries':[{k:e.get(k) for k in ('id','title','link','published','summary')} for e in d.entries]}))";
-  const { stdout, stderr, status } = spawnSync("/usr/bin/python3", ["-c", program, file], { encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as Read;
 }
 
 describe("the feed", () => {
@@ -136,7 +116,7 @@ test("planned work is dated where it begins and says when it ends", async () => 
   expect(entries).toHaveLength(1);
   expect(Date.parse(entries[0]?.published ?? "")).toBe(scheduledFor);
   expect(entries[0]?.summary).toMatch(/^<p><strong>THIS IS A SCHEDULED EVENT /);
-  expect(xml).toContain(`<maintenanceEndDate>${new Date(scheduledFor + 240 * minute).toUTCString()}</maintenanceEndDate>`);
+  expect(xml).toContain(`<maintenanceEndDate xmlns="tag:candor.example,2026:maintenance">${new Date(scheduledFor + 240 * minute).toUTCString()}</maintenanceEndDate>`);
   expect(xml).toContain(`<lastBuildDate>${new Date(testNow).toUTCString()}</lastBuildDate>`);
 });
 

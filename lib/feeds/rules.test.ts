@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type FeedIncident, feedItems, type FeedUpdate } from "./rules.ts";
+import { feedItems } from "./rules.ts";
+import type { FeedIncident, FeedUpdate } from "./terms.ts";
 
 const site = { url: "https://status.northlight.example", incidentUrl: (code: string) => `https://status.northlight.example/incidents/${code}`, zone: "Etc/UTC" };
 const update = (id: string, more: Partial<FeedUpdate> = {}): FeedUpdate => ({ id, state: "investigating", body: "Cards **fail**.", note: null, occurredAt: Date.UTC(2026, 5, 18, 18, 9), recordedAt: Date.UTC(2026, 5, 18, 18, 10), isImported: false, ...more });

@@ -5,7 +5,7 @@ import { documentAddress, keptPolicies } from "./addresses.ts";
 
 const token = "abcdefghijklmnopqrstuvwx";
 const cursor = encodeCursor({ at: 1_795_000_000_000, id: "inc_1" });
-const canonical = ["/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/maintenance/abc1", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
+const canonical = ["/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", ...["history.atom", "feed.json", "history.ics"].map((file) => `/f/${token}/${file}`), `/embed/c/${token}`, `/embed/c/${token}/status.json`, "/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/maintenance/abc1", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
 
 describe("an address of a document", () => {
   it("is known by its one spelling, each policy by one", () => {
@@ -29,6 +29,11 @@ describe("an address of a document", () => {
     expect(documentAddress(`/?before=${cursor}`)?.key).toBe("/");
   });
 
+  it("of a badge is one for each component and for each style there is", () => {
+    expect(documentAddress("/badge.svg?component=cmp_1&style=plain")?.key).toBe("/badge.svg?component=cmp_1&style=plain");
+    for (const search of ["?style=flat", "?style=huge", "?component=", "?component=a/b", "?component=a&component=b", `?component=${"a".repeat(65)}`]) expect([search, documentAddress(`/badge.svg${search}`)?.key]).toEqual([search, "/badge.svg"]);
+  });
+
   it("is none when somebody asks a question of their own", () => {
     expect(documentAddress("/history?q=router")).toBeNull();
     expect(documentAddress("/c/acme/incidents?before=1&q=")).toBeNull();
@@ -36,6 +41,7 @@ describe("an address of a document", () => {
 
   it("is the same for every token of a feed, as its words are", () => {
     expect(documentAddress(`/f/${token}/history.rss`)?.key).toBe("/f/*/history.rss");
+    expect(documentAddress(`/embed/c/${token}/status.json`)?.key).toBe("/embed/c/*/status.json");
     expect(documentAddress(`/f/${token}/history.rss`)?.params).toEqual({ token });
   });
 

@@ -1,7 +1,7 @@
 import type { PolicyId } from "#lib/access/policy";
 import { decodeCursor } from "#lib/core/pages";
 
-export type DocumentKind = "public" | "customer" | "feed";
+export type DocumentKind = "public" | "customer" | "feed" | "embed";
 
 /** An address under which a document is kept, in its one spelling. */
 export interface DocumentAddress {
@@ -11,7 +11,7 @@ export interface DocumentAddress {
   query: Record<string, string>;
   /** The path as it was asked for. */
   path: string;
-  /** Path and query by which it is kept: a feed's without the token, as its words are the same for all of them. */
+  /** Path and query by which it is kept: a feed's or an embed's without the token, as the words are the same for all of them. */
   key: string;
 }
 
@@ -20,8 +20,8 @@ interface Pattern {
   kind: DocumentKind;
   pattern: RegExp;
   names: readonly string[];
-  /** Parameters that choose another document; all others are ignored, so that they can neither multiply what is kept nor get past it. */
-  chooses?: readonly string[];
+  /** Parameters that choose another document, and what they may say; all else is ignored, so that it can neither multiply what is kept nor get past it. */
+  chooses?: Readonly<Record<string, (value: string) => boolean>>;
   /** Parameters that make it an answer to one person's question, which is nobody else's document. */
   asks?: readonly string[];
 }
@@ -29,19 +29,31 @@ interface Pattern {
 const slug = "([a-z0-9-]{1,64})";
 const code = "([A-Za-z0-9_-]{1,64})";
 const token = "([A-Za-z0-9_-]{16,128})";
-const listed = { chooses: ["before"], asks: ["q"] };
+const paged = { before: (value: string) => decodeCursor(value) !== null };
+const listed = { chooses: paged, asks: ["q"] };
+const badge = { chooses: { component: (value: string) => /^[A-Za-z0-9_-]{1,64}$/.test(value), style: (value: string) => value === "plain" } };
 
 const patterns: readonly Pattern[] = [
   { policyId: "public.status", kind: "public", pattern: /^\/$/, names: [] },
   { policyId: "customer.status", kind: "customer", pattern: at(`/c/${slug}`), names: ["customer"] },
   { policyId: "public.rss", kind: "public", pattern: /^\/history\.rss$/, names: [] },
+  { policyId: "public.atom", kind: "public", pattern: /^\/history\.atom$/, names: [] },
+  { policyId: "public.json_feed", kind: "public", pattern: /^\/feed\.json$/, names: [] },
+  { policyId: "public.calendar", kind: "public", pattern: /^\/history\.ics$/, names: [] },
+  { policyId: "public.embed_status", kind: "public", pattern: /^\/embed\/status\.json$/, names: [] },
+  { policyId: "public.badge", kind: "public", pattern: /^\/badge\.svg$/, names: [], ...badge },
   { policyId: "feeds.private_rss", kind: "feed", pattern: at(`/f/${token}/history\\.rss`), names: ["token"] },
+  { policyId: "feeds.private_atom", kind: "feed", pattern: at(`/f/${token}/history\\.atom`), names: ["token"] },
+  { policyId: "feeds.private_json", kind: "feed", pattern: at(`/f/${token}/feed\\.json`), names: ["token"] },
+  { policyId: "feeds.private_calendar", kind: "feed", pattern: at(`/f/${token}/history\\.ics`), names: ["token"] },
+  { policyId: "embeds.page", kind: "embed", pattern: at(`/embed/c/${token}`), names: ["token"] },
+  { policyId: "embeds.status", kind: "embed", pattern: at(`/embed/c/${token}/status\\.json`), names: ["token"] },
   { policyId: "public.incident", kind: "public", pattern: at(`/incidents/${code}`), names: ["code"] },
   { policyId: "customer.incident", kind: "customer", pattern: at(`/c/${slug}/incidents/${code}`), names: ["customer", "code"] },
   { policyId: "public.history", kind: "public", pattern: /^\/history$/, names: [], ...listed },
   { policyId: "customer.incidents", kind: "customer", pattern: at(`/c/${slug}/incidents`), names: ["customer"], ...listed },
-  { policyId: "public.maintenances", kind: "public", pattern: /^\/maintenance$/, names: [], chooses: ["before"] },
-  { policyId: "customer.maintenances", kind: "customer", pattern: at(`/c/${slug}/maintenance`), names: ["customer"], chooses: ["before"] },
+  { policyId: "public.maintenances", kind: "public", pattern: /^\/maintenance$/, names: [], chooses: paged },
+  { policyId: "customer.maintenances", kind: "customer", pattern: at(`/c/${slug}/maintenance`), names: ["customer"], chooses: paged },
   { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },
   { policyId: "customer.maintenance", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}`), names: ["customer", "code"] },
   { policyId: "public.announcement", kind: "public", pattern: at(`/announcements/${code}`), names: ["code"] },
@@ -65,24 +77,24 @@ export function documentAddress(url: string): DocumentAddress | null {
   return null;
 }
 
-function addressOf({ policyId, kind, names, chooses = [], asks = [] }: Pattern, match: RegExpExecArray, search: string): DocumentAddress | null {
+function addressOf({ policyId, kind, names, chooses = {}, asks = [] }: Pattern, match: RegExpExecArray, search: string): DocumentAddress | null {
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) params[name] = match[index + 1] ?? "";
   const [path] = match;
-  const kept = kind === "feed" ? path.replace(params["token"] ?? "", "*") : path;
-  if (search === "" || (chooses.length === 0 && asks.length === 0)) return { policyId, kind, params, query: {}, path, key: kept };
+  const kept = kind === "feed" || kind === "embed" ? path.replace(params["token"] ?? "", "*") : path;
+  if (search === "" || (Object.keys(chooses).length === 0 && asks.length === 0)) return { policyId, kind, params, query: {}, path, key: kept };
   const given = new URLSearchParams(search);
   if (asks.some((name) => given.has(name))) return null;
-  const query = Object.fromEntries(chooses.flatMap((name) => cursorOf(given, name)));
+  const query = Object.fromEntries(Object.entries(chooses).flatMap(([name, isWellFormed]) => choiceOf(given, { name, isWellFormed })));
   const rest = new URLSearchParams(query).toString();
   return { policyId, kind, params, query, path, key: rest === "" ? kept : `${kept}?${rest}` };
 }
 
-// One well-formed cursor is another page; anything else is the first.
-function cursorOf(given: URLSearchParams, name: string): [string, string][] {
+// One well-formed value is another document; anything else is the first.
+function choiceOf(given: URLSearchParams, { name, isWellFormed }: { name: string; isWellFormed: (value: string) => boolean }): [string, string][] {
   const values = given.getAll(name);
   const [value] = values;
-  return values.length === 1 && value !== undefined && decodeCursor(value) !== null ? [[name, value]] : [];
+  return values.length === 1 && value !== undefined && isWellFormed(value) ? [[name, value]] : [];
 }
 
 function at(source: string): RegExp {

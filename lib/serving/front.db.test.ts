@@ -5,6 +5,7 @@ import { sessionCookie } from "#lib/access/cookies";
 import { removeMember } from "#lib/people/commands/members";
 import { revokeAllSessions, saveProfile, startSession } from "#lib/people/commands/sessions";
 import { archiveCustomer } from "#lib/customers/commands/customers";
+import { createEmbed, revokeEmbed } from "#lib/embeds/commands";
 import { listFeedItems } from "#lib/feeds/queries";
 import { createFeed, revokeFeed } from "#lib/subscriptions/commands/feeds";
 import { memberships } from "#db/schema/access";
@@ -268,5 +269,30 @@ describe("who is looking", () => {
     expect(await me(cookie)).toMatchObject({ name: "Anna Keller-Braun" });
     await revokeAllSessions(asMember(database.db, anna, Date.now()), {});
     expect(await me(cookie)).toBeNull();
+  });
+});
+
+describe("a customer's embed", () => {
+  const embedOf = (person: MemberPerson, origins: string) => createEmbed(asMember(database.db, person, Date.now()), { personId: person.id, customerId: person.customerId, label: "Help", origins });
+
+  test("is one document for all addresses of a customer, each for the pages of its own origins", async () => {
+    const [one, two] = [await embedOf(anna, "https://help.acme.example https://portal.acme.example"), await embedOf(anna, "https://other.acme.example")];
+    const read = ({ token }: { token: string }, origin?: string) => ask(`/embed/c/${token}`, origin ? { origin } : {});
+    const [first, second] = [await read(one, "https://help.acme.example"), await read(two, "https://help.acme.example")];
+    expect([second.body, portal.made]).toEqual([first.body, ["acme /embed/c/*"]]);
+    const framedBy = ({ headers }: Answer) => /frame-ancestors ([^;]+)/.exec(String(headers["content-security-policy"]))?.[1];
+    expect([framedBy(first), framedBy(second)]).toEqual(["https://help.acme.example https://portal.acme.example", "https://other.acme.example"]);
+    expect([first, second, await read(one)].map(({ headers }) => headers["access-control-allow-origin"])).toEqual(["https://help.acme.example", undefined, undefined]);
+    expect([first.headers["vary"], first.headers["cache-control"], first.headers["set-cookie"], first.headers["cross-origin-opener-policy"]]).toEqual(["accept-encoding, origin", "private, no-cache", undefined, undefined]);
+    const held = await ask(`/embed/c/${one.token}`, { "if-none-match": String(first.headers["etag"]), origin: "https://portal.acme.example" });
+    expect([held.status, held.headers["access-control-allow-origin"], framedBy(held)]).toEqual([304, "https://portal.acme.example", framedBy(first)]);
+  });
+
+  test("is nobody's from the request after it was revoked", async () => {
+    const { id, token } = await embedOf(anna, "https://help.acme.example");
+    expect((await ask(`/embed/c/${token}`)).status).toBe(200);
+    await revokeEmbed(asMember(database.db, anna, Date.now()), { id, customerId: acme.id });
+    expect((await ask(`/embed/c/${token}`)).body).toBe("next");
+    expect((await ask(`/embed/c/${token}/status.json`)).body).toBe("next");
   });
 });

@@ -10,7 +10,8 @@ import { documentAddress, type DocumentAddress } from "./addresses.ts";
 import type { Changes } from "./changes.ts";
 import { chooseEncoding, KeptDocument, type DocumentBody } from "./kept-document.ts";
 import { isAnswerOfPage, type Found, type PageCache } from "./page-cache.ts";
-import type { Readers } from "./readers.ts";
+import type { Reader, Readers } from "./readers.ts";
+import { embedHead } from "./embed-head.ts";
 import { contentPolicy, securityHeaders } from "./security-headers.ts";
 
 export type MakeDocument = (scope: DocumentScope, address: DocumentAddress) => Promise<DocumentBody>;
@@ -25,6 +26,8 @@ export interface FrontOptions {
 // Browsers ask each time and mostly hear "not modified"; caches in between may answer for a quarter of a minute, and much longer while the portal is down.
 const forEverybody = { "cache-control": "public, max-age=0, s-maxage=15, stale-if-error=86400", vary: "accept-encoding" };
 const forOne = { "cache-control": "private, no-cache", vary: "accept-encoding, cookie" };
+// Their words may differ by who asks only in who is let in.
+const inOthersPages = { "cache-control": "private, no-cache", vary: "accept-encoding, origin", "cross-origin-resource-policy": "cross-origin", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 const policy = { "content-security-policy": contentPolicy(), ...securityHeaders };
 
 /**
@@ -44,15 +47,17 @@ export class Front {
     if (!address) return false;
     const { changes, cache } = this.#options;
     if (!changes.isCurrent()) await changes.look();
-    const customer = address.kind === "public" ? null : await this.#admit(address, request);
-    if (address.kind !== "public" && !customer) return false;
+    const reader = address.kind === "public" ? null : await this.#admit(address, request);
+    if (address.kind !== "public" && !reader) return false;
+    const customer = reader?.customer ?? null;
+    const sending = { kind: address.kind, origins: reader?.origins ?? [] };
     const audience = customer ? audienceKey({ kind: "customer", customerId: customer.id }) : "public";
     const key = `${audience} ${address.key}`;
     const kept = cache.find(key, changes.revisionOf(audience));
-    if (kept) return send(request, response, { document: kept, from: "kept", kind: address.kind });
+    if (kept) return send(request, response, { document: kept, from: "kept", ...sending });
     const found = await this.#obtain({ key, audience, customer, address });
     if (!found) return false;
-    send(request, response, { ...found, kind: address.kind });
+    send(request, response, { ...found, ...sending });
     cache.weigh(key);
     return true;
   }
@@ -68,7 +73,7 @@ export class Front {
   }
 
   // Who may read a customer's page must be known now, not a moment ago: without the counters nobody is let in from memory.
-  async #admit(address: DocumentAddress, request: IncomingMessage): Promise<GateCustomer | null> {
+  async #admit(address: DocumentAddress, request: IncomingMessage): Promise<Reader | null> {
     const { changes, readers } = this.#options;
     if (!changes.isCurrent()) return null;
     const { access } = changes;
@@ -79,9 +84,9 @@ export class Front {
   async #obtain({ key, audience, customer, address }: { key: string; audience: string; customer: GateCustomer | null; address: DocumentAddress }): Promise<Found | null> {
     const make = async () => {
       const scope = documentScope({ customer, path: address.path, requestId: randomUUID() });
-      const common = address.kind === "public" ? forEverybody : forOne;
       const body = await this.#options.make(scope, address);
-      return new KeptDocument(body, body.contentType.startsWith("text/html") ? { ...common, ...policy } : { ...common, "x-content-type-options": "nosniff" });
+      const common = commonOf(address.kind);
+      return new KeptDocument(body, body.contentType.startsWith("text/html") ? { ...policy, ...common } : { ...common, "x-content-type-options": "nosniff" });
     };
     try {
       return await this.#options.cache.obtain({ key, revision: () => this.#options.changes.revisionOf(audience), make, isForEverybody: address.kind === "public" });
@@ -90,6 +95,11 @@ export class Front {
       return null;
     }
   }
+}
+
+function commonOf(kind: DocumentAddress["kind"]): Record<string, string> {
+  if (kind === "public") return forEverybody;
+  return kind === "embed" ? inOthersPages : forOne;
 }
 
 function addressOf(request: IncomingMessage): DocumentAddress | null {
@@ -104,12 +114,13 @@ function tellOfTrouble(error: unknown, { policyId }: DocumentAddress): void {
   log.error({ err: error, policy: policyId }, "a document could not be made ahead; it is left to the page itself");
 }
 
-function send(request: IncomingMessage, response: ServerResponse, { document, from, kind }: Found & { kind: DocumentAddress["kind"] }): true {
+function send(request: IncomingMessage, response: ServerResponse, { document, from, kind, origins }: Found & { kind: DocumentAddress["kind"]; origins: readonly string[] }): true {
   const variant = document.variant(chooseEncoding(request.headers["accept-encoding"]));
   const held = request.headers["if-none-match"];
   const isHeld = held !== undefined && (held === variant.etag || document.isHeldBy(held));
   const status = isHeld ? 304 : 200;
-  response.writeHead(status, isHeld ? variant.headUnchanged : variant.head);
+  const head = isHeld ? variant.headUnchanged : variant.head;
+  response.writeHead(status, kind === "embed" ? embedHead(head, { origins, origin: request.headers.origin }) : head);
   response.end(isHeld || request.method === "HEAD" ? undefined : variant.body);
   documentsTotal.labels(kind, isHeld ? "not_modified" : from).inc();
   httpRequestsTotal.labels(request.method ?? "", String(status)).inc();

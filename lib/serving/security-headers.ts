@@ -6,8 +6,8 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   "permissions-policy": "camera=(), microphone=(), geolocation=()",
 };
 
-/** Scripts, styles and pictures of our own and nothing else; `scripts` allows more, as a nonce does. */
-export function contentPolicy(scripts = ""): string {
+/** Scripts, styles and pictures of our own and nothing else; `scripts` allows more, as a nonce does, and `ancestors` may frame the page. */
+export function contentPolicy({ scripts = "", ancestors = [] }: { scripts?: string; ancestors?: readonly string[] } = {}): string {
   return [
     "default-src 'none'",
     `script-src 'self'${scripts}`,
@@ -18,7 +18,7 @@ export function contentPolicy(scripts = ""): string {
     "frame-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(" ")}`,
     "manifest-src 'self'",
   ].join("; ");
 }

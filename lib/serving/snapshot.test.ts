@@ -16,6 +16,9 @@ const portal = new Map([
   ["/", page('<a href="/incidents/one">One</a> <a href="/c/acme">Acme</a> <a href="/history?before=1.x">Older</a> <a href="https://else.example/incidents/two">Else</a> <a href="/incidents/gone">Gone</a>')],
   ["/history", page('<a href="/incidents/two">Two</a>')],
   ["/history.rss", page("<rss/>", "application/rss+xml")],
+  ["/history.ics", page("BEGIN:VCALENDAR", "text/calendar")],
+  ["/embed/status.json", page('{"version":1}', "application/json")],
+  ["/badge.svg", page("<svg/>", "image/svg+xml")],
   ["/incidents/one", page("One, told")],
   ["/incidents/two", page("Two, told")],
   ["/c/acme", page("Acme's own")],
@@ -31,7 +34,7 @@ describe("the copy", () => {
   it("is every public document that can be reached from the first pages, with what they need, and nothing else", async () => {
     const files = await gatherSnapshot(sources, at);
     const plain = [...files.keys()].filter((name) => !name.endsWith(".gz"));
-    expect(plain.toSorted()).toEqual(["_next/static/a.css", "_next/static/f.woff2", "history.html", "history.rss", "icon.svg", "incidents/one.html", "incidents/two.html", "index.html", "portal.js", "snapshot.json", "unavailable.html"]);
+    expect(plain.toSorted()).toEqual(["_next/static/a.css", "_next/static/f.woff2", "badge.svg", "embed/status.json", "history.html", "history.ics", "history.rss", "icon.svg", "incidents/one.html", "incidents/two.html", "index.html", "portal.js", "snapshot.json", "unavailable.html"]);
     expect(plain.at(-1)).toBe("index.html");
   });
 
@@ -44,13 +47,15 @@ describe("the copy", () => {
     // What public/portal.js makes "12 min old" of.
     expect(home).toContain(`<time data-snapshot-age="" datetime="2026-11-25T12:00:00.000Z">`);
     expect(files.get("history.rss")?.toString()).toBe("<rss/>");
+    // What stands in another's page is given out under its own address, and has to say by itself that it is a copy.
+    expect(JSON.parse(files.get("embed/status.json")?.toString() ?? "")).toEqual({ version: 1, copiedAt: "2026-11-25T12:00:00.000Z" });
     expect(JSON.parse(files.get("snapshot.json")?.toString() ?? "")).toMatchObject({ madeAt: "2026-11-25T12:00:00.000Z" });
     expect(files.get("unavailable.html")?.toString()).toContain("North &#38; Light");
   });
 
   it("has each text compressed beside it, the same", async () => {
     const files = await gatherSnapshot(sources, at);
-    const texts = [...files].filter(([name]) => /\.(html|css|js|rss)$/.test(name));
+    const texts = [...files].filter(([name]) => /\.(html|css|js|rss|ics|json|svg)$/.test(name));
     for (const [name, body] of texts) expect(gunzipSync(files.get(`${name}.gz`) ?? Buffer.alloc(0))).toEqual(body);
     expect(files.has("_next/static/f.woff2.gz")).toBe(false);
   });

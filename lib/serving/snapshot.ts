@@ -13,20 +13,20 @@ export interface SnapshotSources {
   portalName: string;
 }
 
-const beginnings = ["/", "/history", "/history.rss"];
+const beginnings = ["/", "/history", "/history.rss", "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg"];
 const mostDocuments = 200;
 const assets = /^\/_next\/static\/.*\.(?:css|woff2)$|^\/(?!_next\/)/;
-const compressed = new Set([".html", ".rss", ".css", ".js", ".json", ".svg", ".txt"]);
+const compressed = new Set([".html", ".rss", ".atom", ".ics", ".css", ".js", ".json", ".svg", ".txt"]);
 
 /**
- * The public page, its history as far as it is linked from there, its feed and all they need, as files that a web server can
+ * The public page, its history as far as it is linked from there, its feeds, what others embed of it and all they need, as files that a web server can
  * give out alone. Every page says when it was copied. `index.html` comes last, so that what it links to is there before it.
  */
 export async function gatherSnapshot(sources: SnapshotSources, madeAt: number): Promise<Map<string, Buffer>> {
   const documents = await gatherDocuments(sources);
   const files = new Map<string, Buffer>();
   for (const path of sources.assetPaths) if (assets.test(path)) files.set(path.slice(1), sources.assetAt(path));
-  const pages = [...documents].map(([path, document]): [string, Buffer] => [fileOf(path, document), copyOf(document, madeAt)]);
+  const pages = [...documents].map(([path, document]): [string, Buffer] => [fileOf(path, document), copyOf(path, { document, madeAt })]);
   const home = pages.filter(([file]) => file === "index.html");
   for (const [file, body] of pages.filter(([name]) => name !== "index.html")) files.set(file, body);
   files.set("unavailable.html", Buffer.from(unavailablePage(documents.get("/"), { madeAt, portalName: sources.portalName })));
@@ -65,7 +65,9 @@ function fileOf(path: string, { contentType }: KeptDocument): string {
   return contentType.startsWith("text/html") ? `${path.slice(1)}.html` : path.slice(1);
 }
 
-function copyOf(document: KeptDocument, madeAt: number): Buffer {
+function copyOf(path: string, { document, madeAt }: { document: KeptDocument; madeAt: number }): Buffer {
+  // What stands in others' pages has to say there how old it is.
+  if (path === "/embed/status.json") return Buffer.from(JSON.stringify({ ...(JSON.parse(document.raw.toString()) as object), copiedAt: toIso(madeAt) }));
   if (!document.contentType.startsWith("text/html")) return document.raw;
   // By its mark the page's script knows that it should go back to the portal as soon as that answers.
   const marked = document.raw.toString().replace(/<main id="main"/, (main) => `${main} data-snapshot=""`);

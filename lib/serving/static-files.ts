@@ -30,6 +30,8 @@ const types: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
+// A page elsewhere may take it with `crossorigin`, and under a policy of its own.
+const forOthers = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" };
 const isPacked = new Set([".woff2", ".png", ".ico"]);
 
 /** The files of the build and of public/, listed once at the start and compressed once when they are first asked for. */
@@ -53,7 +55,7 @@ export class StaticFiles {
     const loaded = this.#load(path, file);
     const encoding = isPacked.has(extname(file.file)) ? "identity" : chooseEncoding(request.headers["accept-encoding"]);
     const body = this.body(path, encoding);
-    const head = { etag: loaded.etag, "cache-control": file.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache", vary: "accept-encoding", "x-content-type-options": "nosniff" };
+    const head = { ...(path.startsWith("/embed/") ? forOthers : {}), etag: loaded.etag, "cache-control": file.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache", vary: "accept-encoding", "x-content-type-options": "nosniff" };
     if (request.headers["if-none-match"] === loaded.etag) {
       response.writeHead(304, head).end();
       return true;

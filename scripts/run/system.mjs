@@ -10,6 +10,9 @@ const debianPython = "/usr/bin/python3";
 const programs = [
   { isMissing: () => !findBrowser(), packages: ["chromium", "fonts-dejavu-core"], use: "the browser tests" },
   { isMissing: () => !works(debianPython, ["-c", "import feedparser"]), packages: ["python3-feedparser"], use: "reading our feeds as others do" },
+  { isMissing: () => !works(debianPython, ["-c", "import icalendar"]), packages: ["python3-icalendar"], use: "reading our calendars as others do" },
+  // Without a feed it has nothing to say, and says so with success.
+  { isMissing: () => !works("sfeed", []), packages: ["sfeed"], use: "reading our feeds as others do" },
   { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
   { isMissing: () => !works("nginx", ["-v"]), packages: ["nginx"], use: "several processes behind one address" },
   { isMissing: () => !works("pgbouncer", ["--version"]), packages: ["pgbouncer"], use: "PostgreSQL behind a pooler" },

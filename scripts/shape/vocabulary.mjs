@@ -4,7 +4,8 @@ const own = {
   access: ["context", "gates", "policy", "route", "permissions", "cookies", "document-scope"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
-  feeds: ["rss", "calendar"],
+  feeds: ["rss", "atom", "json-feed", "calendar", "calendar-feed"],
+  embeds: ["badge"],
   reports: ["pdf"],
 };
 const folders = new Set(["rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);

@@ -9,13 +9,13 @@ import { searchText } from "#lib/core/search-text";
 import { requirePublic } from "#lib/access/gates";
 import { getHistory } from "#lib/status/queries/history";
 import { searchTimelines } from "#lib/status/queries/search";
-import { publicReader } from "../reader.ts";
+import { feedLinks, publicReader } from "../reader.ts";
 
 type Props = { searchParams: Promise<{ before?: string | string[]; q?: string | string[] }> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   await requirePublic();
-  const alternates = { canonical: "/history", types: { "application/rss+xml": "/history.rss" } };
+  const alternates = { canonical: "/history", types: feedLinks };
   if (searchText((await searchParams).q) !== "") return { title: "Search", alternates, robots: { index: false } };
   return { title: "History", description: "Every public incident and all planned work, as it was told, by month.", alternates };
 }

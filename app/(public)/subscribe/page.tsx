@@ -2,14 +2,19 @@ import type { Metadata } from "next";
 import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
+import { PublicSnippets } from "#components/embeds/public-snippets";
 import { ChoiceFields } from "#components/subscriptions/choice-fields";
+import { FeedAddresses } from "#components/subscriptions/feed-addresses";
 import { Button } from "#components/ui/button";
+import { Section } from "#components/ui/card";
 import { TextInput } from "#components/ui/text-input";
 import { readForm, requirePublic } from "#lib/access/gates";
+import { env } from "#lib/platform/env";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { listChoices } from "#lib/subscriptions/queries/choices";
+import { feedLinks } from "../reader.ts";
 
-export const metadata: Metadata = { title: "Get status mails", description: "Hear of incidents and planned maintenance by mail or feed.", alternates: { canonical: "/subscribe" } };
+export const metadata: Metadata = { title: "Get status mails", description: "Hear of incidents and planned maintenance by mail or feed.", alternates: { canonical: "/subscribe", types: feedLinks } };
 
 export default async function SubscribePage({ searchParams }: PageProps<"/subscribe">) {
   const ctx = await requirePublic();
@@ -32,9 +37,19 @@ export default async function SubscribePage({ searchParams }: PageProps<"/subscr
           <input type="hidden" name="timeZone" value="UTC" data-time-zone="" />
           <div><Button look="primary">Send me a mail to confirm</Button></div>
         </form>
-        <p className="mt-8 text-sm text-muted">Prefer a feed reader? <a className="underline" href="/history.rss">RSS</a> carries the same updates. Customers get their own words on their own page after <a className="underline" href="/sign-in">signing in</a>.</p>
+        <p className="mt-8 text-sm text-muted">Customers get their own words on their own page after <a className="underline" href="/sign-in">signing in</a>.</p>
+        {!incident && <PublicWays />}
       </div>
     </PortalMain>
+  );
+}
+
+function PublicWays() {
+  return (
+    <>
+      <Section id="feeds" title="Feeds and calendar"><FeedAddresses id="feed" base={env.APP_URL} /></Section>
+      <Section id="embed" title="On your own page"><PublicSnippets base={env.APP_URL} name={env.PORTAL_NAME} /></Section>
+    </>
   );
 }
 

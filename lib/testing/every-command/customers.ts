@@ -29,7 +29,7 @@ export const customerScenarios: readonly Scenario[] = [
   { command: "customers.saveCustomer", when: "at another address", act: (stage) => () => save(stage, { slug: "acme-group" }), raises: [raise.access, raise.acme, raise.staff], shuts: pageDoors },
   { command: "customers.saveCustomer", when: "in another zone", act: (stage) => () => save(stage, { timeZone: "Asia/Tokyo" }), raises: [raise.access, raise.acme, raise.staff] },
   { command: "customers.saveCustomer", when: "in another tier", act: (stage) => () => save(stage, { tier: "bronze" }), raises: [raise.access, raise.acme, raise.staff], unneeded: [raise.acme], because: "the tier is the console's, and details are saved together" },
-  { command: "customers.archiveCustomer", act: (stage) => () => archiveCustomer(asMira(stage), { id }), raises: [raise.access, raise.acme, raise.staff], shuts: [...pageDoors, `${ben.id} at /f/*/history.rss`] },
+  { command: "customers.archiveCustomer", act: (stage) => () => archiveCustomer(asMira(stage), { id }), raises: [raise.access, raise.acme, raise.staff], shuts: [...pageDoors, `${ben.id} at /f/*/history.rss`, "anybody at /embed/c/*"] },
   {
     command: "customers.restoreCustomer",
     act: async (stage) => {

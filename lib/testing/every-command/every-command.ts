@@ -4,6 +4,7 @@ import { announcementAndTemplateScenarios } from "./announcements.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
+import { embedScenarios } from "./embeds.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
@@ -21,6 +22,7 @@ export const everyCommand: readonly Scenario[] = [
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,
+  ...embedScenarios,
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,

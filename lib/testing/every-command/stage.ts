@@ -3,6 +3,7 @@ import { sessions } from "#db/schema/access";
 import { emailDomains, journeyComponents, journeys } from "#db/schema/customers";
 import { deliveries } from "#db/schema/delivery";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
+import { embedTokens } from "#db/schema/embeds";
 import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { DAY, HOUR } from "#lib/core/time";
 import type { Posted } from "#lib/incidents/commands/post";
@@ -34,6 +35,9 @@ export const sessionTokenOf = (person: { id: string }) => `session-of-${person.i
 export const feedIdOf = (person: { id: string }) => `fed_${person.id}`;
 export const feedTokenOf = (person: { id: string }) => `cft_feed-of-${person.id}-0123456789`;
 
+/** Acme's status in its own portal. */
+export const embed = { id: "emb_acme", token: "cet_embed-of-acme-0123456789", origins: ["https://portal.acme.example"] } as const;
+
 /** A stranger who hears of the public page. */
 export const listener = { id: "sub_listener", email: "noc@stranger.example" } as const;
 export const givenUp = { id: "dlv_given_up" } as const;
@@ -45,6 +49,7 @@ export async function setStage(db: Db): Promise<Stage> {
     await addWork(tx, { id: "mnt_public", visibility: "public" });
     await addWork(tx, { id: "mnt_acme", visibility: "selected" });
     await addPeople(tx);
+    await addEmbed(tx);
     await addListeners(tx);
     await tx.insert(journeys).values({ ...journey, customerId: acme.id, createdAt: testNow - DAY });
     await tx.insert(journeyComponents).values({ journeyId: journey.id, componentId: cards.id });
@@ -65,6 +70,10 @@ async function addPeople(tx: Tx): Promise<void> {
   await tx.insert(emailDomains).values([{ customerId: acme.id, domain: "acme.example" }, { customerId: globex.id, domain: "globex.example" }]);
   await tx.insert(sessions).values(signedIn.map((person) => ({ id: sessionIdOf(person), tokenHash: sha256(sessionTokenOf(person)), personId: person.id, createdAt, lastSeenAt: testNow, expiresAt })));
   await tx.insert(feedTokens).values(feedOwners.map((person) => ({ id: feedIdOf(person), tokenHash: sha256(feedTokenOf(person)), lastFour: "6789", personId: person.id, customerId: person.customerId, label: "Reader", createdAt, lastUsedAt: testNow })));
+}
+
+async function addEmbed(tx: Tx): Promise<void> {
+  await tx.insert(embedTokens).values({ id: embed.id, tokenHash: sha256(embed.token), lastFour: "6789", customerId: acme.id, label: "Help centre", origins: [...embed.origins], createdAt: testNow - HOUR, createdBy: anna.id, lastUsedAt: testNow });
 }
 
 async function addListeners(tx: Tx): Promise<void> {

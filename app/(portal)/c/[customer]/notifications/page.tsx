@@ -3,20 +3,16 @@ import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
 import { ChoiceFields } from "#components/subscriptions/choice-fields";
-import { FeedList } from "#components/subscriptions/feed-list";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
-import { CopyField } from "#components/ui/copy-field";
-import { TextInput } from "#components/ui/text-input";
-import { findNewFeed, readForm, requireCustomer } from "#lib/access/gates";
-import { env } from "#lib/platform/env";
+import { readForm, requireCustomer } from "#lib/access/gates";
 import { listChoices } from "#lib/subscriptions/queries/choices";
-import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
 import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
+import { FeedsSection } from "./feeds.tsx";
 
 type Props = PageProps<"/c/[customer]/notifications">;
 
-const savedWords: Record<string, string> = { save: "Your choice is saved.", stop: "You get no more mails about this page.", follow: "You hear about that incident.", unfollow: "You hear nothing more about that incident.", revoked: "That feed's address does not work any more." };
+const savedWords: Record<string, string> = { save: "Your choice is saved.", stop: "You get no more mails about this page.", follow: "You hear about that incident.", unfollow: "You hear nothing more about that incident.", revoked: "That feed's addresses do not work any more." };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.subscribe");
@@ -28,7 +24,7 @@ export default async function NotificationsPage({ params, searchParams }: Props)
   const form = await readForm(searchParams);
   const { saved, made } = await searchParams;
   const owner = { personId: signedIn.personId, customerId: customer.id };
-  const [subscriber, groups, feeds] = await Promise.all([findMemberSubscriber(ctx.read, owner), listChoices(ctx), listOwnFeeds(ctx, owner)]);
+  const [subscriber, groups] = await Promise.all([findMemberSubscriber(ctx.read, owner), listChoices(ctx)]);
   const choices = subscriber ? await getChoices(ctx.read, { subscriberId: subscriber.id, audience: ctx.audience }) : null;
   const isOn = subscriber?.state === "active" || subscriber?.state === "paused";
   const base = `/c/${customer.slug}/notifications`;
@@ -49,27 +45,8 @@ export default async function NotificationsPage({ params, searchParams }: Props)
           </form>
           {choices && choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((incident) => incident.title).join(", ")}.</p>}
         </Section>
-        <Section id="feeds" title="Private feeds">
-          <p className="mb-4 text-sm text-soft">An RSS address of your own for a feed reader or a chat channel. It carries what you see here, notes included. Whoever has the address can read it, so make one for each place and revoke it when you leave.</p>
-          <NewFeed made={made} found={await findNewFeed()} />
-          <FeedList feeds={feeds} base={base} zone={signedIn.timeZone ?? customer.timeZone} now={ctx.now} />
-          <form method="post" action={`${base}/feeds`} className="mt-5 flex flex-wrap items-end gap-3">
-            <TextInput id="label" name="label" label="New feed for" hint="Such as “Team channel” or “My reader”" required maxLength={80} defaultValue={String(form.values["label"] ?? "")} error={form.fields["label"]} className="min-w-60 flex-1" />
-            <Button>Make the address</Button>
-          </form>
-        </Section>
+        <FeedsSection ctx={ctx} owner={owner} base={base} zone={signedIn.timeZone ?? customer.timeZone} form={form} made={made} />
       </div>
     </PortalMain>
-  );
-}
-
-function NewFeed({ made, found }: { made: unknown; found: string | null }) {
-  const [id, token] = (found ?? "").split(".");
-  if (typeof made !== "string" || id !== made || !token) return null;
-  return (
-    <div className="mb-6">
-      <Notice kind="success" title="Copy this address now">It is shown this once. We keep only a fingerprint of it.</Notice>
-      <div className="mt-4"><CopyField id="new-feed" label="Address of the new feed" value={`${env.APP_URL}/f/${token}/history.rss`} /></div>
-    </div>
   );
 }

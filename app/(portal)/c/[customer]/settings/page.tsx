@@ -6,10 +6,11 @@ import { PortalMain } from "#components/layout/portal-footer";
 import { Section } from "#components/ui/card";
 import { readForm, requireCustomer } from "#lib/access/gates";
 import { listMembers } from "#lib/people/queries/people";
+import { EmbedsSection } from "./embeds.tsx";
 
 type Props = PageProps<"/c/[customer]/settings">;
 
-const savedWords: Record<string, string> = { added: "Added. An invitation is on its way.", removed: "Removed. This person has no access any more." };
+const savedWords: Record<string, string> = { added: "Added. An invitation is on its way.", removed: "Removed. This person has no access any more.", embed_revoked: "Revoked. Pages that still show it get nothing more." };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
@@ -18,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function SettingsPage({ params, searchParams }: Props) {
   const { ctx, customer, signedIn } = await requireCustomer((await params).customer, "customer.manage_members");
-  const { saved, after } = await searchParams;
+  const { saved, after, embed } = await searchParams;
   const cursor = typeof after === "string" ? after : null;
   const [members, form] = [await listMembers(ctx, { customerId: customer.id, cursor }), await readForm(searchParams)];
   const home = `/c/${customer.slug}/settings`;
@@ -34,6 +35,7 @@ export default async function SettingsPage({ params, searchParams }: Props) {
         <p className="mb-4 max-w-prose text-sm text-muted">At one of your company’s own domains. Whoever is added gets an invitation by mail.</p>
         <AddMemberForm action={`${home}/members`} form={form} />
       </Section>
+      <EmbedsSection ctx={ctx} customer={customer} form={form} made={embed} />
     </PortalMain>
   );
 }

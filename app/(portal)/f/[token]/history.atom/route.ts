@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { route } from "#lib/access/route";
+import { answerPrivateFeed } from "../../../../feed-answer.ts";
+
+export const GET = route("feeds.private_atom", z.unknown(), (call) => answerPrivateFeed(call, "atom"));

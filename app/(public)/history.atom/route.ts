@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { route } from "#lib/access/route";
+import { answerPublicFeed } from "../../feed-answer.ts";
+
+export const GET = route("public.atom", z.unknown(), (call) => answerPublicFeed(call, "atom"));

@@ -1,0 +1,20 @@
+import { type FeedFormat, feedFiles, feedFormatLabels, feedFormats } from "#lib/feeds/terms";
+import { CopyField } from "../ui/copy-field.tsx";
+import { TextLink } from "../ui/text-link.tsx";
+
+const hints: Record<FeedFormat, string> = {
+  rss: "One item an update. What most readers and chat channels take.",
+  atom: "One entry an incident, which changes with each update.",
+  json: "The same as Atom, for programs.",
+  calendar: "Planned maintenance, to subscribe to in a calendar.",
+};
+
+/** The four addresses of one feed, to be copied. `base` stands before their names. */
+export function FeedAddresses({ id, base }: { id: string; base: string }) {
+  return (
+    <div className="grid gap-4">
+      {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={feedFormatLabels[format]} hint={hints[format]} value={`${base}/${feedFiles[format]}`} />)}
+      <p className="text-sm"><TextLink href={`${base.replace(/^https?:/, "webcal:")}/${feedFiles.calendar}`}>Add the maintenance to your calendar</TextLink></p>
+    </div>
+  );
+}
