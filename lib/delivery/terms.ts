@@ -1,7 +1,7 @@
 import type { ComponentState } from "../catalog/terms.ts";
 import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
-import type { MaintenanceState } from "../maintenance/terms.ts";
+import type { MaintenanceState, MaintenanceUpdateKind } from "../maintenance/terms.ts";
 
 export { channels, type Channel } from "../subscriptions/terms.ts";
 
@@ -15,6 +15,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** incident: goes to subscribers; personal: asked for by the addressee (sign-in, confirmation, invitation), first in the queue. */
 export const deliveryKinds = ["incident_update", "maintenance_update", "announcement", "postmortem", "statement", "digest", "test", "personal"] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** What is written for many. */
+export type PostKind = Exclude<DeliveryKind, "personal" | "digest" | "test" | "statement">;
 
 /** The message as it was rendered when it was queued: a retry sends the same bytes. */
 export interface FrozenMessage {
@@ -73,4 +76,8 @@ export interface Notice {
   body: string;
   /** What only this customer reads beside it. */
   note: string | null;
+  /** What a maintenance's update tells beside its words, and the times that it changed. */
+  news?: MaintenanceUpdateKind;
+  earlierFor?: number | null;
+  earlierUntil?: number | null;
 }

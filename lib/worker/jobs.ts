@@ -13,6 +13,8 @@ export function jobs(db: Db): Handlers {
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "incident.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
+    "maintenance.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
+    "announcement.posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }
