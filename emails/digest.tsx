@@ -1,17 +1,20 @@
 import { Section, Text } from "react-email";
-import { sayInstant } from "#lib/core/time-words";
+import { sayDuration, sayInstant, saySpan } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
+import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { MaintenanceState, MaintenanceUpdateKind } from "#lib/maintenance/terms";
 import { Layout, Paragraph, Prose, Small, SmallLink, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
-import { light, lightTones, marks, type Tone } from "./parts/palette.ts";
+import { incidentTone, light, lightTones, maintenanceTone, marks, type Tone } from "./parts/palette.ts";
 import { noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
-import { mailWords } from "./parts/words.ts";
+import { mailWords, type MailWords } from "./parts/words.ts";
 
 export interface DigestPost {
+  kind: "incident_update" | "maintenance_update" | "announcement" | "postmortem";
   postedAt: number;
-  /** Its state in words, or what it is. */
-  label: string;
+  state: IncidentState | MaintenanceState | null;
+  news?: MaintenanceUpdateKind;
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
@@ -20,12 +23,13 @@ export interface DigestPost {
 export interface DigestStory {
   title: string;
   url: string;
-  /** Incident, maintenance or announcement, in words. */
-  kind: string;
-  /** How it stands now, in words. */
-  standing: string;
-  tone: Tone;
-  isOver: boolean;
+  kind: "incident" | "maintenance" | "announcement";
+  /** How it stands now. */
+  state: IncidentState | MaintenanceState | null;
+  impact: IncidentImpact;
+  startedAt: number;
+  endedAt: number | null;
+  scheduledUntil: number | null;
   /** Newest first. */
   posts: DigestPost[];
 }
@@ -57,22 +61,24 @@ export function Html(props: DigestProps) {
 }
 
 function Story({ story, ...props }: DigestProps & { story: DigestStory }) {
+  const words = mailWords[props.language];
+  const tone = toneOf(story);
   return (
-    <Section className={`b-${story.tone}`} style={{ margin: "26px 0 0", borderLeft: `3px solid ${lightTones[story.tone]}`, paddingLeft: 16 }}>
-      <Small>{story.kind}</Small>
+    <Section className={`b-${tone}`} style={{ margin: "28px 0 0", borderLeft: `3px solid ${lightTones[tone]}`, paddingLeft: 16 }}>
+      <Small>{words[story.kind]}</Small>
       <h2 className="c-ink" style={{ margin: 0, fontSize: 18, lineHeight: "25px", fontWeight: 650, color: light.ink, overflowWrap: "anywhere" }}>{story.title}</h2>
       <Text className="c-ink" style={{ margin: "4px 0 0", fontSize: 14, lineHeight: "22px", color: light.ink }}>
-        <span aria-hidden="true" className={`c-${story.tone}`} style={{ color: lightTones[story.tone], fontWeight: 700 }}>{marks[story.tone]}</span>
+        <span aria-hidden="true" className={`c-${tone}`} style={{ color: lightTones[tone], fontWeight: 700 }}>{marks[tone]}</span>
         {` ${standingOf(story, props)}`}
       </Text>
       {story.posts.map((post) => (
-        <Section key={post.postedAt + post.label} style={{ margin: "14px 0 0" }}>
-          <Small>{`${timeOf(post, props)} · ${post.label}`}</Small>
+        <Section key={`${post.postedAt} ${post.kind} ${post.bodyText}`} style={{ margin: "14px 0 0" }}>
+          <Small>{`${timeOf(post, props)} · ${labelOf(post, words)}`}</Small>
           <Prose html={post.bodyHtml} />
           {post.note !== undefined && <Note customerName={post.note.customerName} html={post.note.html} language={props.language} />}
         </Section>
       ))}
-      <Small><SmallLink href={story.url}>{mailWords[props.language].readAnnouncement}</SmallLink></Small>
+      <Small><SmallLink href={story.url}>{words.readOnPage}</SmallLink></Small>
     </Section>
   );
 }
@@ -81,16 +87,37 @@ export function text(props: DigestProps): string {
   const { language, stories, footer } = props;
   const words = mailWords[language];
   const parts = stories.flatMap((story) => [
-    titled(`${story.kind}: ${story.title}`, "-"),
+    titled(`${words[story.kind]}: ${story.title}`, "-"),
     standingOf(story, props),
-    ...story.posts.flatMap((post) => [`${timeOf(post, props)} · ${post.label}\n${post.bodyText}`, noteText(post.note, language)]),
-    `${words.readAnnouncement}: ${story.url}`,
+    ...story.posts.flatMap((post) => [`${timeOf(post, props)} · ${labelOf(post, words)}\n${post.bodyText}`, noteText(post.note, language)]),
+    `${words.readOnPage}: ${story.url}`,
   ]);
   return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, language, about: "digest" }));
 }
 
-function standingOf(story: DigestStory, { language }: DigestProps): string {
-  return story.isOver ? `${story.standing} (${mailWords[language].over})` : story.standing;
+// What is over is said as over, with how long it lasted.
+function standingOf({ kind, state, startedAt, endedAt, scheduledUntil }: DigestStory, { language, timeZone: zone }: DigestProps): string {
+  const words = mailWords[language];
+  const full = (at: number) => sayInstant(at, { zone, language, style: "full" });
+  if (kind === "announcement") return scheduledUntil === null ? `${words.from} ${full(startedAt)}` : saySpan({ from: startedAt, until: scheduledUntil }, { zone, language });
+  if (kind === "maintenance") return `${state === null ? "" : `${stateWords(state, words)}, `}${saySpan({ from: startedAt, until: scheduledUntil ?? startedAt }, { zone, language })}`;
+  const now = state === null ? words.incident : stateWords(state, words);
+  return endedAt === null ? `${now}, ${words.since.toLowerCase()} ${full(startedAt)}` : `${now} ${full(endedAt)}, ${words.inAll(sayDuration(endedAt - startedAt, language))}`;
+}
+
+function stateWords(state: IncidentState | MaintenanceState, words: MailWords): string {
+  return { ...words.incidentStates, ...words.maintenanceStates }[state];
+}
+
+function labelOf({ kind, state, news }: DigestPost, words: MailWords): string {
+  if (kind === "postmortem" || kind === "announcement") return words[kind];
+  return (news && words.maintenanceNews[news]) ?? (state === null ? words.incident : stateWords(state, words));
+}
+
+function toneOf({ kind, state, impact }: DigestStory): Tone {
+  if (kind === "announcement" || state === null) return "unknown";
+  if (state === "scheduled" || state === "in_progress" || state === "verifying" || state === "completed" || state === "cancelled") return maintenanceTone(state);
+  return incidentTone(state, impact);
 }
 
 function headline({ language, madeAt, timeZone: zone }: DigestProps): string {

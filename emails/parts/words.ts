@@ -34,10 +34,10 @@ export interface MailWords {
   readTimeline: string;
   seeMaintenance: string;
   readAnnouncement: string;
+  readOnPage: string;
   readPostmortem: string;
   digest: string;
   digestLead: (stories: number) => string;
-  over: string;
   stop: Record<About, string>;
   choose: string;
   unsubscribe: string;
@@ -71,10 +71,10 @@ const en: MailWords = {
   readTimeline: "Read the timeline",
   seeMaintenance: "See the maintenance",
   readAnnouncement: "Read it on the page",
+  readOnPage: "On the page",
   readPostmortem: "Read it with the timeline",
   digest: "Your day",
   digestLead: (stories) => (stories === 1 ? "One thing has changed since your last digest." : `${stories} things have changed since your last digest.`),
-  over: "over",
   stop: { incident: "Stop mails about this incident", maintenance: "Stop mails about maintenance", announcement: "Stop announcements", digest: "Get each mail at once" },
   choose: "Choose what you get",
   unsubscribe: "Unsubscribe",
@@ -108,10 +108,10 @@ const de: MailWords = {
   readTimeline: "Den Verlauf lesen",
   seeMaintenance: "Die Wartung ansehen",
   readAnnouncement: "Auf der Seite lesen",
+  readOnPage: "Auf der Seite",
   readPostmortem: "Mit dem Verlauf lesen",
   digest: "Ihr Tag",
   digestLead: (stories) => (stories === 1 ? "Seit Ihrer letzten Zusammenfassung gibt es eine Neuigkeit." : `Seit Ihrer letzten Zusammenfassung gibt es ${stories} Neuigkeiten.`),
-  over: "vorbei",
   stop: { incident: "Keine Mails mehr zu dieser Störung", maintenance: "Keine Mails mehr zu Wartungen", announcement: "Keine Ankündigungen mehr", digest: "Jede Mail sofort bekommen" },
   choose: "Auswählen, was Sie bekommen",
   unsubscribe: "Abbestellen",

@@ -1,3 +1,5 @@
+import type { Audience } from "../access/terms.ts";
+
 /** Milliseconds between two confirmation mails to one address, and how many a week: an inbox must not be flooded through us. */
 export const confirmationPauseMs = 86_400_000;
 export const confirmationsPerWeek = 3;
@@ -7,3 +9,7 @@ export function subscriberIdentity(email: string, customerId: string | null): st
   return `${customerId ?? "public"}:${email}`;
 }
 
+/** For whom a subscriber reads: the public, or the one customer its address belongs to. */
+export function audienceOf(subscriber: { customerId: string | null }): Audience {
+  return subscriber.customerId === null ? { kind: "public" } : { kind: "customer", customerId: subscriber.customerId };
+}

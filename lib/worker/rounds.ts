@@ -7,6 +7,7 @@ import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
+import { sendDigests } from "#lib/delivery/jobs/digest";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
 
 const everyMs = 15_000;
@@ -45,6 +46,7 @@ export async function runRound(db: Db): Promise<void> {
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
+  await sendDigests({ db, now: at });
   await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

@@ -5,16 +5,16 @@ import { mintContext, type Context } from "#lib/access/context";
 import { env } from "#lib/platform/env";
 import { renderNotice } from "../channels/renditions.ts";
 import { type GroupTurn, listGroupsWithout, queueSlice, type ReaderGroup, storeRendition, supersedeOlder } from "../commands/queue-updates.ts";
+import { audienceOf } from "#lib/subscriptions/rules";
 import { findHearing, listHearingAudiences, type Hearing } from "../queries/hearing.ts";
 import { listMailCustomers, type MailCustomer } from "../queries/readers.ts";
 import { findSliceEnd, type Slice } from "../queries/slice.ts";
 import { announcementStory } from "../queries/stories/announcement.ts";
 import { incidentStory } from "../queries/stories/incident.ts";
 import { maintenanceStory } from "../queries/stories/maintenance.ts";
-import type { Post, Reader, Story } from "../queries/stories/story.ts";
+import type { Post, Story, StoryWords } from "../queries/stories/story.ts";
 import { dueAfterQuiet } from "../rules/quiet.ts";
 import { firstSlice, nextSlice, restAfter } from "../rules/slices.ts";
-import type { Notice } from "../terms.ts";
 
 const Payload = z.object({ incidentId: z.string(), updateId: z.string(), maintenanceId: z.string(), announcementId: z.string() }).partial();
 
@@ -68,7 +68,7 @@ interface Run extends FanOut {
 interface Words {
   customer: MailCustomer | null;
   customerId: string | null;
-  write: (reader: Reader) => Notice;
+  write: StoryWords["write"];
   /** Of each group of readers, or null where its words could not be written. */
   turns: Map<string, GroupTurn | null>;
 }
@@ -128,8 +128,8 @@ async function queueOnce(run: Run, words: Words, slice: Slice): Promise<{ added:
 }
 
 async function findWords(run: Run, customerId: string | null): Promise<Words | null> {
-  const write = await run.story.findWords(contextOf(run, customerId), run.post);
-  return write && { customerId, customer: run.customers.get(customerId ?? "") ?? null, write, turns: new Map() };
+  const words = await run.story.findWords(contextOf(run, customerId), run.post);
+  return words && { customerId, customer: run.customers.get(customerId ?? "") ?? null, write: words.write, turns: new Map() };
 }
 
 async function writeWords(run: Run, { customerId, customer, write }: Words, group: ReaderGroup): Promise<GroupTurn | null> {
@@ -158,6 +158,5 @@ async function supersedeAll({ db }: FanOut, { storyId, postId, olderIds }: Post)
 }
 
 function contextOf({ db, now, post }: Run, customerId: string | null): Context {
-  const audience = customerId === null ? ({ kind: "public" } as const) : ({ kind: "customer", customerId } as const);
-  return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience, permissions: [], requestId: `job:${post.postId}` });
+  return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience: audienceOf({ customerId }), permissions: [], requestId: `job:${post.postId}` });
 }

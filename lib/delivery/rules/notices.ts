@@ -20,7 +20,7 @@ export function incidentNotice({ incident, update, reader, post }: Read & { inci
     impact: incident.impact,
     affected: worstAtPost(incident.impacts, update.occurredAt),
     startedAt: incident.startedAt,
-    endedAt: isOver ? incident.resolvedAt : null,
+    endedAt: isOver || post.kind === "postmortem" ? incident.resolvedAt : null,
     nextUpdateDueAt: isOver ? null : incident.promiseDueAt,
     occurredAt: update.occurredAt,
     postedAt: update.recordedAt,

@@ -5,7 +5,8 @@ import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import type { ChangeSubscription } from "../input.ts";
-import { audienceOf, getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
+import { getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
+import { audienceOf } from "../rules.ts";
 import { getVisibleIncident, mute, replaceChoice, unmute } from "./choose.ts";
 
 /** Double opt-in: only this POST, from the mail's page, makes a subscription active. */

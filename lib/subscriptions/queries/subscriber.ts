@@ -107,8 +107,3 @@ export async function findMemberSubscriber(read: ReadDb, input: { personId: stri
 function noSuchLink(): Failure {
   return new Failure("not_found", "This link is not valid any more. Use the newest mail from us, or subscribe again.");
 }
-
-/** For whom a subscriber reads: the public, or the one customer its address belongs to. */
-export function audienceOf(subscriber: { customerId: string | null }): Audience {
-  return subscriber.customerId === null ? { kind: "public" } : { kind: "customer", customerId: subscriber.customerId };
-}

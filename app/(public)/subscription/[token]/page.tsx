@@ -12,7 +12,8 @@ import { isFailure } from "#lib/core/failure";
 import { env } from "#lib/platform/env";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { listChoices } from "#lib/subscriptions/queries/choices";
-import { audienceOf, getChoices, readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
+import { getChoices, readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
+import { audienceOf } from "#lib/subscriptions/rules";
 
 export const metadata: Metadata = { title: "Your status mails", robots: { index: false } };
 

@@ -31,6 +31,6 @@ export const announcementStory: Story = {
 
   async findWords(ctx, post) {
     const announcement = await findAnnouncementView(ctx, post.code);
-    return announcement ? (reader) => announcementNotice({ announcement, reader, post }) : null;
+    return announcement ? { write: (reader) => announcementNotice({ announcement, reader, post }), standing: { state: null, endedAt: announcement.endedAt } } : null;
   },
 };

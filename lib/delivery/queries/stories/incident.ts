@@ -46,7 +46,7 @@ export const incidentStory: Story = {
   async findWords(ctx, post) {
     const incident = await findIncidentView(ctx, post.code);
     const update = incident?.updates.find((each) => each.id === post.postId);
-    return incident && update ? (reader) => incidentNotice({ incident, update, reader, post }) : null;
+    return incident && update ? { write: (reader) => incidentNotice({ incident, update, reader, post }), standing: { state: incident.state, endedAt: incident.resolvedAt } } : null;
   },
 };
 

@@ -44,7 +44,9 @@ export const maintenanceStory: Story = {
     const maintenance = await findMaintenanceView(ctx, post.code);
     const update = maintenance?.updates.find((each) => each.id === post.postId);
     const [told] = await ctx.read.select({ kind, earlierFor, earlierUntil }).from(maintenanceUpdates).where(eq(id, post.postId));
-    return maintenance && update && told ? (reader) => maintenanceNotice({ maintenance, update, told, reader, post }) : null;
+    if (!maintenance || !update || !told) return null;
+    const isOver = maintenance.state === "completed" || maintenance.state === "cancelled";
+    return { write: (reader) => maintenanceNotice({ maintenance, update, told, reader, post }), standing: { state: maintenance.state, endedAt: isOver ? (maintenance.completedAt ?? update.occurredAt) : null } };
   },
 };
 

@@ -38,5 +38,11 @@ export interface Story {
   /** Whether a post that overtakes this one has been posted meanwhile. */
   isOvertaken(read: ReadDb, post: Post): Promise<boolean>;
   /** The post as the context's audience reads it on its page; null where it may not see it. */
-  findWords(ctx: Context, post: Post): Promise<((reader: Reader) => Notice) | null>;
+  findWords(ctx: Context, post: Post): Promise<StoryWords | null>;
+}
+
+export interface StoryWords {
+  write(reader: Reader): Notice;
+  /** How the story stands now, whatever this post says. */
+  standing: { state: Notice["state"]; endedAt: number | null };
 }
