@@ -3,7 +3,9 @@ import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
 import type { MaintenanceState, MaintenanceUpdateKind } from "../maintenance/terms.ts";
 
-export { channels, type Channel } from "../subscriptions/terms.ts";
+/** The ways a reader may be told. */
+export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
+export type Channel = (typeof channels)[number];
 
 /**
  * unknown: it may have left and asking again could double it; superseded: a newer update of its incident overtook it;

@@ -1,6 +1,4 @@
-/** The ways a reader may be told. */
-export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
-export type Channel = (typeof channels)[number];
+export { channels, type Channel } from "../delivery/terms.ts";
 
 /** The body a webhook gets: ours, or Statuspage's own. */
 export const payloadForms = ["candor", "statuspage"] as const;

@@ -5,9 +5,8 @@ import { mintContext, type Context } from "#lib/access/context";
 import { env } from "#lib/platform/env";
 import { renderNotice } from "../channels/renditions.ts";
 import { type GroupTurn, listGroupsWithout, queueSlice, type ReaderGroup, storeRendition, supersedeOlder } from "../commands/queue-updates.ts";
-import { audienceOf } from "#lib/subscriptions/rules";
 import { findHearing, listHearingAudiences, type Hearing } from "../queries/hearing.ts";
-import { listMailCustomers, type MailCustomer } from "../queries/readers.ts";
+import { audienceOf, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
 import { findSliceEnd, type Slice } from "../queries/slice.ts";
 import { announcementStory } from "../queries/stories/announcement.ts";
 import { incidentStory } from "../queries/stories/incident.ts";
@@ -158,5 +157,5 @@ async function supersedeAll({ db }: FanOut, { storyId, postId, olderIds }: Post)
 }
 
 function contextOf({ db, now, post }: Run, customerId: string | null): Context {
-  return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience: audienceOf({ customerId }), permissions: [], requestId: `job:${post.postId}` });
+  return mintContext({ db, now, actor: { kind: "system", job: "fan-out" }, audience: audienceOf(customerId), permissions: [], requestId: `job:${post.postId}` });
 }
