@@ -4,6 +4,9 @@ import type { Audience } from "../access/terms.ts";
 export const confirmationPauseMs = 86_400_000;
 export const confirmationsPerWeek = 3;
 
+/** How long the link works that stops a mailbox for all who read it. */
+export const stopListHours = 72;
+
 /** One address for one audience: the unique key of a subscriber. */
 export function subscriberIdentity(email: string, customerId: string | null): string {
   return `${customerId ?? "public"}:${email}`;

@@ -14,3 +14,7 @@ export type SubscriberState = (typeof subscriberStates)[number];
 
 export const subscriptionScopes = ["everything", "component", "incident"] as const;
 export type SubscriptionScope = (typeof subscriptionScopes)[number];
+
+/** What a reader may want to hear of. */
+export const kindsOfPost = ["incidents", "maintenance", "announcements", "postmortems", "statements"] as const;
+export type KindOfPost = (typeof kindsOfPost)[number];

@@ -3,7 +3,7 @@ import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
-import { sendConfirmation } from "#lib/subscriptions/jobs";
+import { sendConfirmation, sendImportInvitation, sendStopList, sendStopped } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
 
 /** The only map of events to jobs. */
@@ -16,5 +16,8 @@ export function jobs(db: Db): Handlers {
     "maintenance.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "announcement.posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.stop_asked": (event) => sendStopList({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.stopped_elsewhere": (event) => sendStopped({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.invited": (event) => sendImportInvitation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }
