@@ -1,15 +1,18 @@
-import { componentStateLabels, type ComponentState } from "#lib/catalog/terms";
-import { formatDuration, formatInstant } from "#lib/core/time";
-import { incidentStateLabels, type IncidentImpact, type IncidentState } from "#lib/incidents/terms";
+import type { ComponentState } from "#lib/catalog/terms";
+import { sayDuration, sayInstant } from "#lib/core/time-words";
+import type { Language } from "#lib/customers/terms";
+import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { componentTones, incidentTone } from "./parts/palette.ts";
-import { factLines, paragraphs, titled } from "./parts/plain-text.ts";
+import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
+import { mailWords } from "./parts/words.ts";
 
 export interface IncidentUpdateProps {
   portalName: string;
+  language: Language;
   /** The customer this goes to; absent for a subscriber of the public page. */
   audienceName?: string;
   timeZone: string;
@@ -36,54 +39,56 @@ export function subject({ portalName, title }: IncidentUpdateProps): string {
 }
 
 export function Html(props: IncidentUpdateProps) {
-  const { portalName, audienceName, title, url, state, impact, bodyHtml, note, footer } = props;
+  const { portalName, language, audienceName, title, url, state, impact, bodyHtml, note, footer } = props;
   return (
-    <Layout portalName={portalName} audienceName={audienceName} preheader={preheader(props)} footer={<SubscriptionFooter {...footer} about="incident" />}>
+    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preheader(props)} footer={<SubscriptionFooter {...footer} language={language} about="incident" />}>
       <Title>{title}</Title>
       <Facts facts={incidentFacts(props)} tone={incidentTone(state, impact)} />
       <Prose html={bodyHtml} />
-      {note !== undefined && <Note customerName={note.customerName} html={note.html} />}
-      <Action href={url}>Read the timeline</Action>
+      {note !== undefined && <Note customerName={note.customerName} html={note.html} language={language} />}
+      <Action href={url}>{mailWords[language].readTimeline}</Action>
     </Layout>
   );
 }
 
 export function text(props: IncidentUpdateProps): string {
-  const { title, bodyText, note, url, footer } = props;
-  return paragraphs(
-    titled(title),
-    factLines(incidentFacts(props)),
-    bodyText,
-    note && `${titled(`For ${note.customerName}`, "-")}\n${note.text}`,
-    `Read the timeline: ${url}`,
-    subscriptionFooterText(footer, "incident"),
-  );
+  const { language, title, bodyText, note, url, footer } = props;
+  return paragraphs(titled(title), factLines(incidentFacts(props)), bodyText, noteText(note, language), `${mailWords[language].readTimeline}: ${url}`, subscriptionFooterText({ ...footer, language, about: "incident" }));
 }
 
 function incidentFacts(props: IncidentUpdateProps): Fact[] {
-  const { state, impact, affected, startedAt, timeZone, nextUpdateDueAt, postedAt } = props;
-  const facts: Fact[] = [{ name: "State", lines: [{ text: incidentStateLabels[state], tone: incidentTone(state, impact) }] }];
-  const components = affected.map(({ name, state: now }) => ({ text: `${name}: ${componentStateLabels[now].toLowerCase()}`, tone: componentTones[now] }));
+  const { language, state, impact, affected, startedAt, timeZone: zone, nextUpdateDueAt } = props;
+  const words = mailWords[language];
+  const full = (at: number) => sayInstant(at, { zone, language, style: "full" });
+  const facts: Fact[] = [{ name: words.state, lines: [{ text: words.incidentStates[state], tone: incidentTone(state, impact) }] }];
+  const components = affected.map(({ name, state: now }) => ({ text: `${name}: ${inSentence(words.componentStates[now], language)}`, tone: componentTones[now] }));
   if (components.length > 0) facts.push({ name: affectedLabel(props), lines: components });
-  facts.push({ name: "Since", lines: [{ text: formatInstant(startedAt, timeZone, "full") }] });
-  if (props.resolvedAt !== undefined) facts.push({ name: "Until", lines: [{ text: `${formatInstant(props.resolvedAt, timeZone, "full")}, ${formatDuration(props.resolvedAt - startedAt)} in all` }] });
-  if (nextUpdateDueAt !== undefined) facts.push({ name: "Next update", lines: [{ text: `by ${dueTime(nextUpdateDueAt, postedAt, timeZone)}` }] });
+  facts.push({ name: words.since, lines: [{ text: full(startedAt) }] });
+  if (props.resolvedAt !== undefined) facts.push({ name: words.until, lines: [{ text: `${full(props.resolvedAt)}, ${words.inAll(sayDuration(props.resolvedAt - startedAt, language))}` }] });
+  if (nextUpdateDueAt !== undefined) facts.push({ name: words.nextUpdate, lines: [{ text: words.by(dueTime(nextUpdateDueAt, props)) }] });
   return facts;
 }
 
-function affectedLabel({ audienceName, state }: IncidentUpdateProps): string {
-  if (audienceName === undefined) return "Affected";
-  return state === "resolved" ? "Affected you" : "Affects you";
+function affectedLabel({ language, audienceName, state }: IncidentUpdateProps): string {
+  const words = mailWords[language];
+  if (audienceName === undefined) return words.affected;
+  return state === "resolved" ? words.affectedYou : words.affectsYou;
 }
 
 function preheader(props: IncidentUpdateProps): string {
-  const { state, nextUpdateDueAt, postedAt, timeZone, bodyText } = props;
-  const due = nextUpdateDueAt === undefined ? "" : ` Next update by ${dueTime(nextUpdateDueAt, postedAt, timeZone)}.`;
-  return `${incidentStateLabels[state]}.${due} ${bodyText.replace(/\s+/g, " ")}`.slice(0, 180);
+  const { language, state, nextUpdateDueAt, bodyText } = props;
+  const words = mailWords[language];
+  const due = nextUpdateDueAt === undefined ? "" : ` ${words.nextUpdateBy(dueTime(nextUpdateDueAt, props))}`;
+  return preview(`${words.incidentStates[state]}.${due}`, bodyText);
+}
+
+// German adjectives stand after a colon as they stand alone.
+function inSentence(words: string, language: Language): string {
+  return language === "en" ? words.toLowerCase() : `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 // A promise for the same day needs no date.
-function dueTime(at: number, postedAt: number, timeZone: string): string {
-  const isSameDay = formatInstant(at, timeZone, "date") === formatInstant(postedAt, timeZone, "date");
-  return formatInstant(at, timeZone, isSameDay ? "timeUtc" : "full");
+function dueTime(at: number, { postedAt, timeZone: zone, language }: IncidentUpdateProps): string {
+  const day = (instant: number) => sayInstant(instant, { zone, language, style: "date" });
+  return sayInstant(at, { zone, language, style: day(at) === day(postedAt) ? "timeUtc" : "full" });
 }

@@ -1,23 +1,33 @@
 import type { ReactElement } from "react";
 import { render } from "@react-email/render";
 import { oneLine } from "#lib/core/one-line";
+import * as announcement from "./announcement.tsx";
 import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
+import * as digest from "./digest.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
 import * as maintenanceAlert from "./maintenance-alert.tsx";
 import * as maintenanceQuestion from "./maintenance-question.tsx";
 import * as maintenanceUpdate from "./maintenance-update.tsx";
+import * as postmortem from "./postmortem.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as staffNote from "./staff-note.tsx";
+import * as stopList from "./stop-list.tsx";
+import * as stopped from "./stopped.tsx";
 
 export interface EmailProps {
   "incident-update": incidentUpdate.IncidentUpdateProps;
   "maintenance-update": maintenanceUpdate.MaintenanceUpdateProps;
   "maintenance-alert": maintenanceAlert.MaintenanceAlertProps;
   "maintenance-question": maintenanceQuestion.MaintenanceQuestionProps;
+  announcement: announcement.AnnouncementProps;
+  postmortem: postmortem.PostmortemProps;
+  digest: digest.DigestProps;
   "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
+  "stop-list": stopList.StopListProps;
+  stopped: stopped.StoppedProps;
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
   "staff-note": staffNote.StaffNoteProps;
@@ -42,8 +52,13 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "maintenance-update": maintenanceUpdate,
   "maintenance-alert": maintenanceAlert,
   "maintenance-question": maintenanceQuestion,
+  announcement,
+  postmortem,
+  digest,
   "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
+  "stop-list": stopList,
+  stopped,
   "sign-in": signIn,
   invitation,
   "staff-note": staffNote,

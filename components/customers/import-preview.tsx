@@ -19,13 +19,16 @@ export interface PreviewProps {
   problems: readonly { line: number; reason: string }[];
   ignored: readonly string[];
   tally: { create: number; change: number; same: number };
+  /** Where the form that writes it is sent. */
+  action?: string;
+  fields?: Record<string, string>;
 }
 
 const shownAtMost = 200;
 const verdictWords = { create: "New", change: "Changed", same: "As it is" } as const;
 
 /** What a file comes to, before anything is written, and the button that writes exactly this. */
-export function ImportPreview({ kind, text, seal, rows, problems, ignored, tally }: PreviewProps) {
+export function ImportPreview({ kind, text, seal, rows, problems, ignored, tally, action = "/admin/customers/import/apply", fields = {} }: PreviewProps) {
   const writes = rows.filter((row) => row.verdict !== "same");
   return (
     <Section id="preview" title="What this file comes to" aside={`${tally.create} new · ${tally.change} changed · ${tally.same} as they are · ${problems.length} with an error`}>
@@ -39,8 +42,8 @@ export function ImportPreview({ kind, text, seal, rows, problems, ignored, tally
       )}
       {writes.length > 0 ? <Writes rows={writes} /> : <p className="text-sm text-muted">Nothing would be written.</p>}
       {writes.length > 0 && (
-        <form method="post" action="/admin/customers/import/apply" encType="multipart/form-data" className="mt-6">
-          <input type="hidden" name="kind" value={kind} />
+        <form method="post" action={action} encType="multipart/form-data" className="mt-6">
+          {Object.entries({ kind, ...fields }).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
           <input type="hidden" name="seal" value={seal} />
           <textarea name="text" hidden readOnly aria-hidden="true" tabIndex={-1} defaultValue={text} />
           <Button look="primary">{labelOf(kind, tally)}</Button>

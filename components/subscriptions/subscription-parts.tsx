@@ -1,20 +1,7 @@
 import type { SubscriberState } from "#lib/subscriptions/terms";
-import { Button } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Section } from "../ui/card.tsx";
 import { Time } from "../ui/time.tsx";
-
-/** What the link "stop mails about this incident" leads to: it asks, since scanners follow links. */
-export function IncidentChoice({ action, incident, isMuted }: { action: string; incident: { code: string; title: string }; isMuted: boolean }) {
-  return (
-    <Section id="incident" title="This incident">
-      <p className="text-sm">{incident.title}</p>
-      <form method="post" action={action} className="mt-3">
-        <input type="hidden" name="incident" value={incident.code} />
-        <Button name="intent" value={isMuted ? "unmute" : "mute"}>{isMuted ? "Hear about it again" : "No more mails about this incident"}</Button>
-      </form>
-    </Section>
-  );
-}
 
 /** Pause, resume and stop. */
 export function Running({ action, state, pausedUntil, timeZone }: { action: string; state: SubscriberState; pausedUntil: number | null; timeZone: string }) {
@@ -41,6 +28,24 @@ export function Running({ action, state, pausedUntil, timeZone }: { action: stri
         )}
         <Button look="danger" name="intent" value="stop">Stop all mails</Button>
       </form>
+    </Section>
+  );
+}
+
+/** A mailbox of several people: left by each, stopped by the mailbox itself. */
+export function SharedMailbox({ action, leaveHref, isShared }: { action: string; leaveHref: string; isShared: boolean }) {
+  if (isShared) {
+    return (
+      <Section id="shared" title="A shared mailbox">
+        <p className="max-w-prose text-sm text-soft">Several people read this mailbox, so one of them cannot pause or end its mails for all.</p>
+        <p className="mt-3"><LinkButton href={leaveHref}>Leave this list</LinkButton></p>
+      </Section>
+    );
+  }
+  return (
+    <Section id="shared" title="Do several people read this mailbox?">
+      <p className="max-w-prose text-sm text-soft">It looks like one. Say so, and one of them cannot end the mails for all with one click.</p>
+      <form method="post" action={action} className="mt-3"><Button name="intent" value="share">Several people read it</Button></form>
     </Section>
   );
 }

@@ -67,7 +67,9 @@ function tokens({ people, maintenances }: World, path: string): Value[] {
   if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(embeds.A.token), absent(maintenances["public"]?.id ?? "")];
   if (path.startsWith("/embed/")) return [there(embeds.A.token, "A"), there(embeds.B.token, "B"), absent("cet_unknown_to_everybody"), absent(feeds.A.token)];
   const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
-  const link = (key: "A" | "B" | "public" | "pending", as = purpose) => signLink(as, { id: subscribers[key], version: 1 });
+  // The link that stops a mailbox for all who read it says when it was made.
+  const isOfList = /\/list(\/|$)/.test(path);
+  const link = (key: "A" | "B" | "public" | "pending", as = isOfList ? "stop-list" : purpose) => signLink(as, { id: isOfList ? `${subscribers[key]}~${Date.now()}` : subscribers[key], version: 1 });
   const forged = `${subscribers.B}.1.${"A".repeat(43)}`;
   return [
     there(link("A"), "A", "holder:A"),

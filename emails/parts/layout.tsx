@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "react-email";
+import type { Language } from "#lib/customers/terms";
 import { light } from "./palette.ts";
 import { styleSheet } from "./style-sheet.ts";
 
@@ -10,13 +11,14 @@ interface LayoutProps {
   /** Shown by mail programs after the subject. */
   preheader: string;
   audienceName?: string | undefined;
+  language?: Language;
   footer: ReactNode;
   children: ReactNode;
 }
 
-export function Layout({ portalName, preheader, audienceName, footer, children }: LayoutProps) {
+export function Layout({ portalName, preheader, audienceName, language = "en", footer, children }: LayoutProps) {
   return (
-    <Html lang="en">
+    <Html lang={language}>
       <Head>
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <meta name="color-scheme" content="light dark" />

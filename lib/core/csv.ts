@@ -9,7 +9,12 @@ const ESCAPED_FORMULA = /^'+[=+\-@\t\r\n＝＋－＠]/;
 
 /** RFC 4180 with every text quoted; a text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export function writeCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  const safe = [header, ...rows].map((row) => row.map((cell) => (typeof cell === "string" && FORMULA.test(cell) ? `'${cell}` : cell)));
+  return writeCsvRows([header, ...rows]);
+}
+
+/** Further rows of the same file, for one that is written a part at a time. */
+export function writeCsvRows(rows: readonly (readonly CsvCell[])[]): string {
+  const safe = rows.map((row) => row.map((cell) => (typeof cell === "string" && FORMULA.test(cell) ? `'${cell}` : cell)));
   return stringify(safe, { record_delimiter: "\r\n", quoted_string: true });
 }
 

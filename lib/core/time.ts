@@ -178,3 +178,23 @@ function besideUtc(at: number, zone: string): string {
 function twoUnits(major: number, majorUnit: string, minor: number, minorUnit: string): string {
   return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
 }
+
+/** The first instant after `at` when a wall clock in `zone` shows this minute of the day, or is put forward over it. */
+export function nextMinuteOfDay(at: number, minuteOfDay: number, zone: string): number {
+  const start = zoned(at, zone).toPlainDate();
+  for (let day = 0; ; day++) {
+    const wall = start.add({ days: day }).toPlainDateTime(Temporal.PlainTime.from({ hour: Math.floor(minuteOfDay / 60), minute: minuteOfDay % 60 }));
+    for (const disambiguation of ["earlier", "later"] as const) {
+      const shown = wall.toZonedDateTime(zone, { disambiguation });
+      const isSkipped = !shown.toPlainDateTime().equals(wall);
+      const instant = isSkipped ? wall.toZonedDateTime(zone, { disambiguation: "later" }).getTimeZoneTransition("previous")?.epochMilliseconds : shown.epochMilliseconds;
+      if (instant !== undefined && instant > at) return instant;
+    }
+  }
+}
+
+/** The minute of its day that a wall clock in `zone` shows. */
+export function minuteOfDay(at: number, zone: string): number {
+  const { hour, minute } = localParts(at, zone);
+  return hour * 60 + minute;
+}

@@ -1,9 +1,11 @@
 import type { ComponentState } from "../catalog/terms.ts";
 import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
-import type { MaintenanceState } from "../maintenance/terms.ts";
+import type { MaintenanceState, MaintenanceUpdateKind } from "../maintenance/terms.ts";
 
-export { channels, type Channel } from "../subscriptions/terms.ts";
+/** The ways a reader may be told. */
+export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
+export type Channel = (typeof channels)[number];
 
 /**
  * unknown: it may have left and asking again could double it; superseded: a newer update of its incident overtook it;
@@ -15,6 +17,9 @@ export type DeliveryState = (typeof deliveryStates)[number];
 /** incident: goes to subscribers; personal: asked for by the addressee (sign-in, confirmation, invitation), first in the queue. */
 export const deliveryKinds = ["incident_update", "maintenance_update", "announcement", "postmortem", "statement", "digest", "test", "personal"] as const;
 export type DeliveryKind = (typeof deliveryKinds)[number];
+
+/** What is written for many. */
+export type PostKind = Exclude<DeliveryKind, "personal" | "digest" | "test" | "statement">;
 
 /** The message as it was rendered when it was queued: a retry sends the same bytes. */
 export interface FrozenMessage {
@@ -73,4 +78,8 @@ export interface Notice {
   body: string;
   /** What only this customer reads beside it. */
   note: string | null;
+  /** What a maintenance's update tells beside its words, and the times that it changed. */
+  news?: MaintenanceUpdateKind;
+  earlierFor?: number | null;
+  earlierUntil?: number | null;
 }

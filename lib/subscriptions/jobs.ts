@@ -9,7 +9,7 @@ import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { env } from "#lib/platform/env";
 import { signLink } from "#lib/platform/signed-link";
 import { findVisibleIncident, follow, replaceChoice } from "./commands/choose.ts";
-import { confirmationPauseMs, confirmationsPerWeek, subscriberIdentity } from "./rules.ts";
+import { confirmationPauseMs, confirmationsPerWeek, stopListHours, subscriberIdentity } from "./rules.ts";
 
 const Requested = z.object({
   email: z.string(),
@@ -37,14 +37,51 @@ export async function sendConfirmation(job: Job, payload: unknown): Promise<void
   const { db, now } = job;
   const subscriber = await db.write((tx) => ensurePending(tx, asked, now));
   if (subscriber.state === "quarantined" || (await isTooOften(db, asked.email, now))) return;
+  await sendConfirmationMail(db, { subscriber: { ...subscriber, email: asked.email }, eventId: job.eventId, now });
+}
+
+const OfSubscriber = z.object({ subscriberId: z.string() });
+
+/** Asks a mailbox that several people read whether its mails shall end for all: a fresh link, to the mailbox itself. */
+export async function sendStopList({ db, now }: Job, payload: unknown): Promise<void> {
+  const found = await findToWrite(db, OfSubscriber.parse(payload).subscriberId);
+  if (!found || found.state === "stopped" || found.state === "quarantined") return;
+  const token = signLink("stop-list", { id: `${found.id}~${now}`, version: found.linkVersion });
+  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, address: found.email, stopUrl: `${env.APP_URL}/unsubscribe/${token}/list`, validHours: stopListHours };
+  await sendPersonalMail(db, { template: "stop-list", props, address: found.email, customerId: found.customerId, dedupeKey: `stop-list:${found.id}:${Math.floor(now / 86_400_000)}`, now });
+}
+
+/** Tells somebody that its own mails ended because its address was typed on a shared mailbox' page, and how to get them again. */
+export async function sendStopped({ db, eventId, now }: Job, payload: unknown): Promise<void> {
+  const found = await findToWrite(db, OfSubscriber.parse(payload).subscriberId);
+  if (found?.state !== "stopped") return;
+  const token = signLink("manage", { id: found.id, version: found.linkVersion });
+  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, manageUrl: `${env.APP_URL}/subscription/${token}` };
+  await sendPersonalMail(db, { template: "stopped", props, address: found.email, customerId: found.customerId, dedupeKey: `stopped:${eventId}`, now });
+}
+
+/** Somebody whom staff imported is asked to confirm, as anybody who subscribes. */
+export async function sendImportInvitation({ db, eventId, now }: Job, payload: unknown): Promise<void> {
+  const found = await findToWrite(db, OfSubscriber.parse(payload).subscriberId);
+  if (found?.state !== "pending" || (await isTooOften(db, found.email, now))) return;
+  await sendConfirmationMail(db, { subscriber: found, eventId, now });
+}
+
+async function sendConfirmationMail(db: Db, { subscriber, eventId, now }: { subscriber: { id: string; email: string; linkVersion: number }; eventId: string; now: number }): Promise<void> {
   const token = signLink("confirm", { id: subscriber.id, version: subscriber.linkVersion });
   await sendPersonalMail(db, {
     template: "confirm-subscription",
     props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, confirmUrl: `${env.APP_URL}/subscribe/confirm/${token}`, validHours: confirmHours },
-    address: asked.email,
-    dedupeKey: `${confirmationKey(asked.email)}:${job.eventId}`,
+    address: subscriber.email,
+    dedupeKey: `${confirmationKey(subscriber.email)}:${eventId}`,
     now,
   });
+}
+
+async function findToWrite(db: Db, id: string) {
+  const { email, state, customerId, linkVersion } = subscribers;
+  const [row] = await db.read.select({ id: subscribers.id, email, state, customerId, linkVersion }).from(subscribers).where(eq(subscribers.id, id));
+  return row ?? null;
 }
 
 async function ensurePending(tx: Tx, asked: Requested, now: number): Promise<{ id: string; state: string; linkVersion: number }> {

@@ -1,6 +1,4 @@
-/** The ways a reader may be told. */
-export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
-export type Channel = (typeof channels)[number];
+export { channels, type Channel } from "../delivery/terms.ts";
 
 /** The body a webhook gets: ours, or Statuspage's own. */
 export const payloadForms = ["candor", "statuspage"] as const;
@@ -16,3 +14,7 @@ export type SubscriberState = (typeof subscriberStates)[number];
 
 export const subscriptionScopes = ["everything", "component", "incident"] as const;
 export type SubscriptionScope = (typeof subscriptionScopes)[number];
+
+/** What a reader may want to hear of. */
+export const kindsOfPost = ["incidents", "maintenance", "announcements", "postmortems", "statements"] as const;
+export type KindOfPost = (typeof kindsOfPost)[number];

@@ -7,7 +7,7 @@ import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs/times";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { askForNews, remindAll, remindAuthor, tellApprovers, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";
-import { sendConfirmation } from "#lib/subscriptions/jobs";
+import { sendConfirmation, sendImportInvitation, sendStopList, sendStopped } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
 
 /** The only map of events to jobs. */
@@ -33,6 +33,11 @@ export function jobs(db: Db): Handlers {
     "maintenance.question_due": (event) => askDeciders({ db, now: now() }, event.payload),
     "maintenance.objected": (event) => tellObjection({ db, now: now() }, event.payload),
     "maintenance.overran": (event) => tellOverrun({ db, now: now() }, event.payload),
+    "maintenance.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
+    "announcement.posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.stop_asked": (event) => sendStopList({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.stopped_elsewhere": (event) => sendStopped({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.invited": (event) => sendImportInvitation({ db, eventId: event.id, now: now() }, event.payload),
   };
 }

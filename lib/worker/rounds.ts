@@ -8,6 +8,7 @@ import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
+import { sendDigests } from "#lib/delivery/jobs/digest";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
 
 const everyMs = 15_000;
@@ -47,6 +48,7 @@ export async function runRound(db: Db): Promise<void> {
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
   await releaseDue({ db, now: at });
+  await sendDigests({ db, now: at });
   await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

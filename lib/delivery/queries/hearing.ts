@@ -1,11 +1,14 @@
-import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, not, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, isNotNull, isNull, lte, ne, not, or, sql, type SQL } from "drizzle-orm";
+import { hasRow } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { memberships } from "#db/schema/access";
 import { components } from "#db/schema/catalog";
 import { suppressions } from "#db/schema/delivery";
-import { mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
+import { endpoints, mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { listConcernedCustomers, type PostScope } from "./concerned.ts";
+import { findHeardImpact, type HeardImpact } from "./impact.ts";
 import { isWithin, type Slice } from "./slice.ts";
+import { isWithoutPerson, kindOf, wantsIt } from "./wishes.ts";
 
 /** What the condition of hearing is made of: looked up once for a post, then asked for as many slices of readers as there are. */
 export interface Hearing {
@@ -15,12 +18,14 @@ export interface Hearing {
   concernedIds: readonly string[];
   /** Those of its components that the public knows. */
   publicComponentIds: readonly string[];
+  /** Of an incident. */
+  impact: HeardImpact | null;
 }
 
 /** Null when nobody at all hears: an internal post must not depend on a subtle condition. */
 export async function findHearing(read: ReadDb, { scope, now }: { scope: PostScope; now: number }): Promise<Hearing | null> {
   if (scope.visibility === "internal") return null;
-  return { scope, now, concernedIds: await listConcernedCustomers(read, scope), publicComponentIds: await listPublic(read, scope.componentIds) };
+  return { scope, now, concernedIds: await listConcernedCustomers(read, scope), publicComponentIds: await listPublic(read, scope.componentIds), impact: await findHeardImpact(read, scope) };
 }
 
 /** Whose readers may hear: customers first, null for the public last. */
@@ -33,26 +38,30 @@ export async function listHearingAudiences(read: ReadDb, { scope, concernedIds }
 export function hears(read: ReadDb, hearing: Hearing): SQL | undefined {
   const { concernedIds } = hearing;
   const asConcerned = and(within(subscribers.customerId, concernedIds), hearsAsMember(read, hearing, { isConcerned: true }));
-  return and(mayGet(read, hearing), or(asConcerned, hearsAsMember(read, hearing, { isConcerned: false }), and(isNull(subscribers.customerId), hearsAsPublic(read, hearing))));
+  const asAny = or(asConcerned, hearsAsMember(read, hearing, { isConcerned: false }), and(isNull(subscribers.customerId), hearsAsPublic(read, hearing)));
+  return and(mayGet(read, hearing), wantsIt(read, { ...hearing, customerId: "any" }), asAny);
 }
 
 /** The same for the readers of one audience, within a slice of them: no more than its part, since PostgreSQL reads a whole table for what stands under an `or`. */
 export function hearsAs(read: ReadDb, hearing: Hearing, slice: Slice): SQL | undefined {
   const { customerId } = slice;
   const isConcerned = customerId !== null && hearing.concernedIds.includes(customerId);
-  return and(isWithin(slice), mayGet(read, hearing), customerId === null ? hearsAsPublic(read, hearing, slice) : hearsAsMember(read, hearing, { isConcerned, slice }));
+  return and(isWithin(slice), mayGet(read, hearing), wantsIt(read, { ...hearing, customerId }), customerId === null ? hearsAsPublic(read, hearing, slice) : hearsAsMember(read, hearing, { isConcerned, slice }));
 }
 
 function mayGet(read: ReadDb, { scope, now }: Hearing): SQL | undefined {
-  const isSuppressed = read.select({ one: sql`1` }).from(suppressions).where(and(eq(suppressions.email, subscribers.email), isNull(suppressions.healedAt)));
-  return and(isListening(now), not(exists(isSuppressed)), isNotMuted(read, scope));
+  const isSuppressed = read.select({ one: sql`1` }).from(suppressions).where(and(eq(suppressions.email, subscribers.email), eq(subscribers.channel, "email"), isNull(suppressions.healedAt)));
+  const works = read.select({ one: sql`1` }).from(endpoints).where(and(eq(endpoints.subscriberId, subscribers.id), isNull(endpoints.disabledAt))).limit(1);
+  return and(isListening(now), not(exists(isSuppressed)), or(eq(subscribers.channel, "email"), hasRow(works)), isNotMuted(read, scope));
 }
 
 // Whoever follows a public incident hears of it even where it is none of its customer's; any other incident it must be concerned by.
 function hearsAsMember(read: ReadDb, { scope }: Hearing, { isConcerned, slice }: { isConcerned: boolean; slice?: Slice }): SQL | undefined {
-  const isMember = read.select({ one: sql`1` }).from(memberships).where(and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId)));
+  const membership = read.select({ id: memberships.id }).from(memberships).where(and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId)));
   if (!isConcerned && scope.visibility !== "public") return never;
-  return and(exists(isMember), hasSubscription(read, isConcerned ? wanted(scope, scope.componentIds) : (follows(scope) ?? never), slice));
+  // A customer's own endpoint belongs to no single member.
+  const isMember = or(hasRow(membership.limit(1)), and(isNotNull(subscribers.customerId), ne(subscribers.channel, "email"), isWithoutPerson));
+  return and(isMember, hasSubscription(read, isConcerned ? wanted(scope, scope.componentIds) : (follows(scope) ?? never), slice));
 }
 
 function hearsAsPublic(read: ReadDb, { scope, publicComponentIds }: Hearing, slice?: Slice): SQL | undefined {
@@ -69,6 +78,7 @@ async function listFollowing(read: ReadDb, { incidentId }: PostScope): Promise<s
     .where(and(eq(subscriptions.incidentId, incidentId), isNotNull(subscribers.customerId)));
   return rows.flatMap((row) => row.id ?? []);
 }
+
 function isListening(now: number): SQL | undefined {
   return or(eq(subscribers.state, "active"), and(eq(subscribers.state, "paused"), lte(subscribers.pausedUntil, now)));
 }
@@ -79,8 +89,11 @@ function hasSubscription(read: ReadDb, kinds: SQL | undefined, slice?: Slice): S
   return exists(read.select({ one: sql`1` }).from(subscriptions).where(and(eq(subscriptions.subscriberId, subscribers.id), bounds, kinds)));
 }
 
+// An announcement about no component is for everybody who wants announcements, whichever components they chose.
 function wanted(scope: PostScope, componentIds: readonly string[]): SQL | undefined {
-  return or(eq(subscriptions.scope, "everything"), within(subscriptions.componentId, componentIds), follows(scope));
+  const isAboutNone = kindOf(scope) === "announcement" && scope.componentIds.length === 0;
+  const chosen = isAboutNone ? eq(subscriptions.scope, "component") : within(subscriptions.componentId, componentIds);
+  return or(eq(subscriptions.scope, "everything"), chosen, follows(scope));
 }
 
 function follows({ incidentId }: PostScope): SQL | undefined {

@@ -1,14 +1,29 @@
 import { count } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { subscribers } from "#db/schema/subscriptions";
+import type { Channel } from "../terms.ts";
 import type { PostScope } from "./concerned.ts";
 import { findHearing, hears } from "./hearing.ts";
 
-/** How many addresses hear of a post, the public's and each customer's. */
-export async function countRecipients(read: ReadDb, input: { scope: PostScope; now: number }): Promise<{ total: number; public: number; byCustomer: Record<string, number> }> {
+export interface Recipients {
+  total: number;
+  public: number;
+  byCustomer: Record<string, number>;
+  byChannel: Partial<Record<Channel, number>>;
+}
+
+/** How many addresses hear of a post, the public's and each customer's, by the same condition as the fan-out's. */
+export async function countRecipients(read: ReadDb, input: { scope: PostScope; now: number }): Promise<Recipients> {
   const hearing = await findHearing(read, input);
-  if (!hearing) return { total: 0, public: 0, byCustomer: {} };
-  const rows = await read.select({ customerId: subscribers.customerId, people: count() }).from(subscribers).where(hears(read, hearing)).groupBy(subscribers.customerId);
-  const byCustomer = Object.fromEntries(rows.flatMap((row) => (row.customerId ? [[row.customerId, row.people]] : [])));
-  return { total: rows.reduce((sum, row) => sum + row.people, 0), public: rows.find((row) => row.customerId === null)?.people ?? 0, byCustomer };
+  if (!hearing) return { total: 0, public: 0, byCustomer: {}, byChannel: {} };
+  const { customerId, channel } = subscribers;
+  const rows = await read.select({ customerId, channel, people: count() }).from(subscribers).where(hears(read, hearing)).groupBy(customerId, channel);
+  const result: Recipients = { total: 0, public: 0, byCustomer: {}, byChannel: {} };
+  for (const row of rows) {
+    result.total += row.people;
+    result.byChannel[row.channel] = (result.byChannel[row.channel] ?? 0) + row.people;
+    if (row.customerId === null) result.public += row.people;
+    else result.byCustomer[row.customerId] = (result.byCustomer[row.customerId] ?? 0) + row.people;
+  }
+  return result;
 }

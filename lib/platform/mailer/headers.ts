@@ -14,6 +14,8 @@ export interface MailList {
   name: string;
   /** Must stop the mails on POST and change nothing on GET (RFC 8058). */
   unsubscribeUrl: string;
+  /** Several people read it: the address leads to a page, and no mail program ends it for all with one click. */
+  isShared?: boolean;
   unsubscribeAddress?: string;
 }
 
@@ -37,12 +39,12 @@ export function mailId(host: string, ...parts: string[]): string {
   return id(`${parts.join(".")}@${host}`);
 }
 
-function listHeaders({ id: listId, name, unsubscribeUrl, unsubscribeAddress }: MailList): Record<string, string> {
+function listHeaders({ id: listId, name, unsubscribeUrl, unsubscribeAddress, isShared }: MailList): Record<string, string> {
   const mailto = unsubscribeAddress === undefined ? "" : `, <${uri(`mailto:${unsubscribeAddress}`)}>`;
   return {
     "List-Id": `${phrase(name)} <${id(listId)}>`.trim(),
     "List-Unsubscribe": `<${uri(unsubscribeUrl)}>${mailto}`,
-    "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    ...(isShared ? {} : { "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" }),
   };
 }
 

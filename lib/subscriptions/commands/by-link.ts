@@ -5,38 +5,46 @@ import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import type { ChangeSubscription } from "../input.ts";
-import { audienceOf, getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
+import { listChoices } from "../queries/choices.ts";
+import { getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
+import { audienceOf } from "../rules.ts";
 import { getVisibleIncident, mute, replaceChoice, unmute } from "./choose.ts";
+import { stopComponent, stopDigest, stopKind } from "./narrow.ts";
+import { keepPreferences } from "./preferences.ts";
 
 /** Double opt-in: only this POST, from the mail's page, makes a subscription active. */
 // no requirePermission: the signed link in the mail is the proof
-export async function confirmSubscription(ctx: Context, input: { token: string }): Promise<{ subscriberId: string; linkVersion: number }> {
+export async function confirmSubscription(ctx: Context, input: { token: string; shared?: boolean }): Promise<{ subscriberId: string; linkVersion: number }> {
   return changeByLink(ctx, { purpose: "confirm", token: input.token, action: "subscription.confirmed" }, async (tx, subscriber) => {
     if (subscriber.state === "quarantined") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again, or subscribe with another address.");
-    await tx.update(subscribers).set({ state: "active", confirmedAt: ctx.now, stoppedAt: null, pausedUntil: null }).where(eq(subscribers.id, subscriber.id));
+    const isShared = subscriber.isShared || input.shared === true;
+    await tx.update(subscribers).set({ state: "active", confirmedAt: ctx.now, stoppedAt: null, pausedUntil: null, isShared }).where(eq(subscribers.id, subscriber.id));
     return { subscriberId: subscriber.id, linkVersion: subscriber.linkVersion };
   });
-}
-
-/** Stops everything at once; asked twice it changes nothing more (RFC 8058 senders repeat). */
-// no requirePermission: the signed link in the mail is the proof
-export async function unsubscribe(ctx: Context, input: { token: string }): Promise<void> {
-  await changeByLink(ctx, { purpose: "unsubscribe", token: input.token, action: "subscription.stopped" }, (tx, subscriber) => stop(tx, ctx, subscriber));
 }
 
 /** What the person does on its own page: choose, pause, resume, stop, silence one incident. */
 // no requirePermission: the signed link in the mail is the proof
 export async function changeSubscription(ctx: Context, input: ChangeSubscription): Promise<void> {
-  await changeByLink(ctx, { purpose: "manage", token: input.token, action: `subscription.${input.intent}` }, (tx, subscriber) => apply(tx, ctx, { subscriber, change: input }));
+  const use = { purpose: "manage", token: input.token, action: `subscription.${input.intent}` } as const;
+  const knownIds = input.intent === "stop_component" ? await listKnown(ctx, use) : [];
+  await changeByLink(ctx, use, (tx, subscriber) => apply(tx, ctx, { subscriber, change: input, knownIds }));
 }
 
-interface LinkUse {
+async function listKnown(ctx: Context, use: LinkUse): Promise<string[]> {
+  const { ctx: own } = await readAsSubscriber(ctx, use);
+  return (await listChoices(own)).flatMap((group) => group.components.map((component) => component.id));
+}
+
+export interface LinkUse {
   purpose: LinkPurpose;
   token: string;
   action: `subscription.${string}`;
 }
 
-async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subscriber: SubscriberByLink) => Promise<T>): Promise<T> {
+/** One change by the holder of a link, in a transaction with its record. */
+// no requirePermission: the signed link in the mail is the proof
+export async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subscriber: SubscriberByLink) => Promise<T>): Promise<T> {
   const { ctx: own } = await readAsSubscriber(ctx, use);
   return ctx.write(async (tx) => {
     const subscriber = await getSubscriberByLink(tx, use);
@@ -52,44 +60,57 @@ async function changeByLink<T>(ctx: Context, use: LinkUse, change: (tx: Tx, subs
   });
 }
 
-async function apply(tx: Tx, ctx: Context, input: { subscriber: SubscriberByLink; change: ChangeSubscription }): Promise<void> {
+interface Applying {
+  subscriber: SubscriberByLink;
+  change: ChangeSubscription;
+  /** Components it may choose from, where one of them is left out. */
+  knownIds: readonly string[];
+}
+
+async function apply(tx: Tx, ctx: Context, input: Applying): Promise<void> {
   const { subscriber, change } = input;
-  const audience = audienceOf(subscriber);
+  const { id: subscriberId } = subscriber;
   if (subscriber.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again once your mailbox takes mail.");
+  if (subscriber.isShared && (change.intent === "stop" || change.intent === "pause")) throw new Failure("conflict", "Several people read this mailbox, so one of them cannot end its mails for all. Use “Leave this list” instead.");
   switch (change.intent) {
     case "save":
-      await saveChoice(tx, ctx, input);
-      return;
+      return saveChoice(tx, ctx, input);
     case "pause":
-      await setState(tx, subscriber.id, { state: "paused", pausedUntil: ctx.now + change.pauseDays * 86_400_000 });
-      return;
+      return setState(tx, subscriberId, { state: "paused", pausedUntil: ctx.now + change.pauseDays * 86_400_000 });
     case "resume":
-      await setState(tx, subscriber.id, { state: "active", pausedUntil: null });
-      return;
+      return setState(tx, subscriberId, { state: "active", pausedUntil: null });
     case "stop":
-      await stop(tx, ctx, subscriber);
-      return;
+      return stopSubscriber(tx, ctx, subscriber);
     case "mute":
     case "unmute": {
-      const incident = await getVisibleIncident(tx, { code: change.incident, audience });
-      await (change.intent === "mute" ? mute : unmute)(tx, { subscriberId: subscriber.id, incidentId: incident.id });
-      return;
+      const incident = await getVisibleIncident(tx, { code: change.incident, audience: audienceOf(subscriber) });
+      return (change.intent === "mute" ? mute : unmute)(tx, { subscriberId, incidentId: incident.id });
     }
+    case "share":
+      return setState(tx, subscriberId, { isShared: true });
+    case "stop_component":
+      return stopComponent(tx, { subscriberId, audience: audienceOf(subscriber), componentId: change.component ?? "", knownIds: input.knownIds, now: ctx.now });
+    case "stop_kind":
+      return stopKind(tx, { subscriberId, kind: change.kind, now: ctx.now });
+    case "stop_digest":
+      return stopDigest(tx, { subscriberId, now: ctx.now });
   }
 }
 
-async function saveChoice(tx: Tx, ctx: Context, { subscriber, change }: { subscriber: SubscriberByLink; change: ChangeSubscription }): Promise<void> {
+async function saveChoice(tx: Tx, ctx: Context, { subscriber, change }: Applying): Promise<void> {
   await replaceChoice(tx, { subscriberId: subscriber.id, audience: audienceOf(subscriber), scope: change.scope, components: change.components, now: ctx.now });
-  const zone = change.timeZone ? { timeZone: change.timeZone } : {};
+  await keepPreferences(tx, { subscriberId: subscriber.id, preferences: change.preferences ?? null, timeZone: change.timeZone, now: ctx.now });
   const isRunning = subscriber.state === "active" || subscriber.state === "paused";
-  await setState(tx, subscriber.id, { ...zone, state: isRunning ? subscriber.state : "active", stoppedAt: null });
+  await setState(tx, subscriber.id, { state: isRunning ? subscriber.state : "active", stoppedAt: null });
 }
 
-async function stop(tx: Tx, ctx: Context, subscriber: SubscriberByLink): Promise<void> {
+/** Ends every mail to this subscriber. */
+// no requirePermission: called by commands whose link is the proof
+// no record: they record it
+export async function stopSubscriber(tx: Tx, ctx: Context, subscriber: { id: string; state: SubscriberByLink["state"] }): Promise<void> {
   if (subscriber.state !== "stopped") await setState(tx, subscriber.id, { state: "stopped", stoppedAt: ctx.now, pausedUntil: null });
 }
 
 async function setState(tx: Tx, id: string, change: Partial<typeof subscribers.$inferInsert>): Promise<void> {
   await tx.update(subscribers).set(change).where(eq(subscribers.id, id));
 }
-

@@ -10,6 +10,7 @@ import type { MemberSubscription } from "../input.ts";
 import { findMemberSubscriber } from "../queries/subscriber.ts";
 import { subscriberIdentity } from "../rules.ts";
 import { follow, getVisibleIncident, replaceChoice, unfollow } from "./choose.ts";
+import { keepPreferences } from "./preferences.ts";
 
 export interface Member {
   personId: string;
@@ -28,7 +29,7 @@ export async function subscribeMember(ctx: Context, input: { member: Member; cha
     if (found?.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to your address came back to us. Ask us to try again once your mailbox takes mail.");
     const subscriberId = await ensureSubscriber(tx, { member, now: ctx.now, isNewActive: change.intent !== "stop" });
     await apply(tx, ctx, { subscriberId, change });
-    await record(tx, ctx, { action: `subscription.${change.intent}`, entityId: subscriberId, customerId: member.customerId, after: change, touches: "nobody" });
+    await record(tx, ctx, { action: `subscription.${change.intent}`, entityId: subscriberId, customerId: member.customerId, after: { scope: change.scope, components: change.components, incident: change.incident, preferences: change.preferences }, touches: "nobody" });
   });
 }
 
@@ -52,6 +53,7 @@ async function apply(tx: Tx, ctx: Context, input: { subscriberId: string; change
   switch (change.intent) {
     case "save":
       await replaceChoice(tx, { subscriberId, audience: ctx.audience, scope: change.scope, components: change.components, now: ctx.now });
+      await keepPreferences(tx, { subscriberId, preferences: change.preferences ?? null, timeZone: change.timeZone, now: ctx.now });
       await tx.update(subscribers).set(running).where(eq(subscribers.id, subscriberId));
       return;
     case "stop":

@@ -15,6 +15,8 @@ export interface SubscriberRow {
   id: string;
   email: string;
   state: SubscriberState;
+  /** Read by several people. */
+  isShared: boolean;
   customerName: string | null;
   createdAt: number;
 }
@@ -44,9 +46,9 @@ async function listByAddress(ctx: Context, { part, find, after }: { part: SQL | 
 }
 
 async function select(ctx: Context, where: SQL | undefined, order: SQL[]): Promise<SubscriberRow[]> {
-  const { id, email, state, createdAt } = subscribers;
+  const { id, email, state, isShared, createdAt } = subscribers;
   return ctx.read
-    .select({ id, email, state, customerName: customers.name, createdAt })
+    .select({ id, email, state, isShared, customerName: customers.name, createdAt })
     .from(subscribers)
     .leftJoin(customers, eq(customers.id, subscribers.customerId))
     .where(where)

@@ -5,6 +5,7 @@ import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { replayDelivery } from "#lib/delivery/commands/replay";
 import { forgetPersonalMessages, settle } from "#lib/delivery/commands/settle";
 import { takeFresh } from "#lib/delivery/commands/take-fresh";
+import { sendDigests } from "#lib/delivery/jobs/digest";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { sendDue } from "#lib/delivery/jobs/send";
 import { env } from "#lib/platform/env";
@@ -30,6 +31,7 @@ const invitation = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, roleIn
 
 export const deliveryScenarios: readonly Scenario[] = [
   { command: "delivery.fanOut", act: ({ db, everyones }) => () => fanOut({ db, now: testNow }, { updateId: everyones.updateId }), raises: [], because },
+  { command: "delivery.sendDigests", act: ({ db }) => () => sendDigests({ db, now: testNow }), raises: [], because },
   { command: "delivery.replayDelivery", act: ({ db }) => () => replayDelivery(asStaff(db, mira), givenUp), raises: [], because },
   { command: "delivery.claimBatch", act: (stage) => () => claimed(stage), raises: [], because },
   {

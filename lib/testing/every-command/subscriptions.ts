@@ -1,9 +1,13 @@
-import { changeSubscription, confirmSubscription, unsubscribe } from "#lib/subscriptions/commands/by-link";
+import { changeSubscription, confirmSubscription } from "#lib/subscriptions/commands/by-link";
+import { leaveList, stopList, unsubscribe } from "#lib/subscriptions/commands/leave";
 import { createFeed, revokeFeed } from "#lib/subscriptions/commands/feeds";
 import { subscribeMember } from "#lib/subscriptions/commands/member";
+import { importSubscribers } from "#lib/subscriptions/commands/import";
+import { shareSubscriber } from "#lib/subscriptions/commands/share";
+import { previewSubscribers } from "#lib/subscriptions/queries/import-plan";
 import { removeSubscriber } from "#lib/subscriptions/commands/remove";
 import { requestSubscription } from "#lib/subscriptions/commands/request";
-import { sendConfirmation } from "#lib/subscriptions/jobs";
+import { sendConfirmation, sendImportInvitation, sendStopList, sendStopped } from "#lib/subscriptions/jobs";
 import { signLink } from "#lib/platform/signed-link";
 import { acme, ben, cards, mira, testNow } from "../cast.ts";
 import { asMember, asPublic, asStaff } from "../contexts.ts";
@@ -22,6 +26,22 @@ export const subscriptionScenarios: readonly Scenario[] = [
   { command: "subscriptions.sendConfirmation", act: ({ db }) => () => sendConfirmation({ db, eventId: "evt_1", now: testNow }, { ...asked, incident: null }), raises: [], because },
   { command: "subscriptions.confirmSubscription", act: (stage) => () => confirmSubscription(anyone(stage), { token: token("confirm") }), raises: [], because },
   { command: "subscriptions.unsubscribe", act: (stage) => () => unsubscribe(anyone(stage), { token: token("unsubscribe") }), raises: [], because },
+  { command: "subscriptions.leaveList", act: (stage) => () => leaveList(anyone(stage), { token: token("unsubscribe"), email: listener.email }), raises: [], because },
+  { command: "subscriptions.stopList", act: (stage) => () => stopList(anyone(stage), { token: signLink("stop-list", { id: `${listener.id}~${testNow}`, version: 1 }) }), raises: [], because },
+  { command: "subscriptions.sendStopList", act: ({ db }) => () => sendStopList({ db, eventId: "evt_1", now: testNow }, { subscriberId: listener.id }), raises: [], because },
+  { command: "subscriptions.sendStopped", act: ({ db }) => () => sendStopped({ db, eventId: "evt_1", now: testNow }, { subscriberId: listener.id }), raises: [], because },
+  { command: "subscriptions.sendImportInvitation", act: ({ db }) => () => sendImportInvitation({ db, eventId: "evt_1", now: testNow }, { subscriberId: listener.id }), raises: [], because },
+  { command: "subscriptions.shareSubscriber", act: ({ db }) => () => shareSubscriber(asStaff(db, mira), { id: listener.id, shared: true }), raises: [], because },
+  {
+    command: "subscriptions.importSubscribers",
+    act: async ({ db }) => {
+      const file = { mode: "invite" as const, text: "email\nteam@stranger.example" };
+      const { seal } = await previewSubscribers(asStaff(db, mira), file);
+      return () => importSubscribers(asStaff(db, mira), { ...file, consent: "", seal });
+    },
+    raises: [],
+    because,
+  },
   { command: "subscriptions.changeSubscription", when: "saved", act: (stage) => () => changeSubscription(anyone(stage), { ...choice, token: token("manage"), intent: "save", pauseDays: 7 }), raises: [], because },
   { command: "subscriptions.changeSubscription", when: "without one incident", act: (stage) => () => changeSubscription(anyone(stage), { ...choice, token: token("manage"), intent: "mute", pauseDays: 7, incident: stage.everyones.code }), raises: [], because },
   {

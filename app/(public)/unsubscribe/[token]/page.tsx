@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConfirmPage } from "#components/layout/confirm-page";
+import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
-import { requirePublic } from "#lib/access/gates";
+import { Button } from "#components/ui/button";
+import { TextInput } from "#components/ui/text-input";
+import { readForm, requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 
 export const metadata: Metadata = { title: "Stop status mails", robots: { index: false } };
 
-/** Looking stops nothing; the button does, and a mail program's own one-click POST. */
+/** Looking stops nothing; the button does, and a mail program's own one-click POST. A mailbox of several people is left, not stopped. */
 export default async function UnsubscribePage({ params, searchParams }: PageProps<"/unsubscribe/[token]">) {
   const ctx = await requirePublic();
   const { token } = await params;
@@ -17,12 +20,56 @@ export default async function UnsubscribePage({ params, searchParams }: PageProp
     if (isFailure(error)) notFound();
     throw error;
   });
-  if (subscriber.state === "stopped" || (await searchParams)["done"] === "1") return <PortalMain><div className="max-w-xl pt-12"><PageTitle title="You get no more mails" lead={<>Nothing goes to {subscriber.email} any more.</>} /></div></PortalMain>;
+  const { left } = await searchParams;
+  const form = await readForm(searchParams);
+  return <PortalMain>{subscriber.state === "stopped" ? <Stopped email={subscriber.email} /> : subscriber.isShared ? <SharedMailbox email={subscriber.email} token={token} left={left} form={form} /> : <OwnMailbox email={subscriber.email} token={token} />}</PortalMain>;
+}
+
+function Stopped({ email }: { email: string }) {
+  return <div className="max-w-xl pt-12"><PageTitle title="You get no more mails" lead={<>Nothing goes to <span className="break-all">{email}</span> any more.</>} /></div>;
+}
+
+function OwnMailbox({ email, token }: { email: string; token: string }) {
   return (
-    <PortalMain>
-      <ConfirmPage title="Stop status mails?" action={`/unsubscribe/${token}/one-click`} label="Stop all mails" isDanger fields={{ from: "page" }}>
-        <p>Status mails to <strong>{subscriber.email}</strong> end at once. If others read this mailbox too, they lose them as well.</p>
-      </ConfirmPage>
-    </PortalMain>
+    <ConfirmPage title="Stop status mails?" action={`/unsubscribe/${token}/one-click`} label="Stop all mails" isDanger fields={{ from: "page" }}>
+      <p>Status mails to <strong className="break-all">{email}</strong> end at once. If others read this mailbox too, they lose them as well.</p>
+    </ConfirmPage>
+  );
+}
+
+function SharedMailbox({ email, token, left, form }: { email: string; token: string; left: unknown; form: Awaited<ReturnType<typeof readForm>> }) {
+  if (left === "list") return <Asked email={email} />;
+  if (left === "person") return <LeftByOne email={email} />;
+  return (
+    <div className="max-w-xl pt-12">
+      <PageTitle title="Leave a shared mailbox" lead={<>Several people read <strong className="font-medium break-all text-ink">{email}</strong>, so one of them cannot end its mails for all.</>} />
+      {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+      <form method="post" action={`/unsubscribe/${token}/leave`} className="mt-8 grid gap-5">
+        <TextInput id="email" name="email" type="email" autoComplete="email" required label="Your own address" hint="The one you are reached at, not the mailbox. We use it once, to see which of your mails to end." defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
+        <div><Button look="primary">Continue</Button></div>
+      </form>
+      <p className="mt-8 text-sm text-muted">To end the mails for everybody, enter {email} itself. A mail then asks the mailbox.</p>
+    </div>
+  );
+}
+
+function Asked({ email }: { email: string }) {
+  return (
+    <div className="max-w-xl pt-12">
+      <PageTitle title="The mailbox is asked" lead={<>A mail with a link is on its way to <span className="break-all">{email}</span>. The mails go on until somebody there follows it and says so.</>} />
+      <p className="mt-4 text-sm text-muted">We send at most one such mail a day.</p>
+    </div>
+  );
+}
+
+function LeftByOne({ email }: { email: string }) {
+  return (
+    <div className="max-w-xl pt-12">
+      <PageTitle title="How to leave this list" lead={<>The mails to <strong className="font-medium break-all text-ink">{email}</strong> go on for the others who read it.</>} />
+      <div className="prose mt-4 text-sm text-soft">
+        <p>Who gets what is sent to that address is set at your company, not here. Ask whoever runs your mail, or the owner of the list, to take you off it. In Google Groups and Microsoft 365 you can usually leave a group yourself, on its own page.</p>
+        <p>If status mails also went to you directly, they have ended, and a mail tells you so.</p>
+      </div>
+    </div>
   );
 }

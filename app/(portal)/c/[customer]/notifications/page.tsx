@@ -3,11 +3,13 @@ import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
 import { ChoiceFields } from "#components/subscriptions/choice-fields";
+import { PreferenceFields } from "#components/subscriptions/preference-fields";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { readForm, requireCustomer } from "#lib/access/gates";
+import { timeZones } from "#lib/customers/rules/details";
 import { listChoices } from "#lib/subscriptions/queries/choices";
-import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
+import { findMemberSubscriber, getChoices, getFreshPreferences, getPreferences } from "#lib/subscriptions/queries/subscriber";
 import { FeedsSection } from "./feeds.tsx";
 
 type Props = PageProps<"/c/[customer]/notifications">;
@@ -26,6 +28,8 @@ export default async function NotificationsPage({ params, searchParams }: Props)
   const owner = { personId: signedIn.personId, customerId: customer.id };
   const [subscriber, groups] = await Promise.all([findMemberSubscriber(ctx.read, owner), listChoices(ctx)]);
   const choices = subscriber ? await getChoices(ctx.read, { subscriberId: subscriber.id, audience: ctx.audience }) : null;
+  const preferences = subscriber ? await getPreferences(ctx.read, subscriber.id) : await getFreshPreferences(ctx.read, customer.id);
+  const zone = subscriber?.timeZone ?? signedIn.timeZone ?? customer.timeZone;
   const isOn = subscriber?.state === "active" || subscriber?.state === "paused";
   const base = `/c/${customer.slug}/notifications`;
   return (
@@ -36,8 +40,9 @@ export default async function NotificationsPage({ params, searchParams }: Props)
         {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
         <Section id="email" title="Email">
           <p className="mb-4 text-sm text-soft">{isOn ? "Mails go out for each update that concerns you, with your company’s own notes." : "You get no mails about this page yet."}</p>
-          <form method="post" action={`${base}/subscribe`} className="grid gap-6">
-            <ChoiceFields groups={groups} isEverything={choices ? choices.isEverything || choices.componentIds.length === 0 : true} chosen={choices?.componentIds ?? []} everythingLabel="Everything" everythingHint="Every incident that touches what you use" />
+          <form method="post" action={`${base}/subscribe`} className="grid gap-7">
+            <ChoiceFields groups={groups} isEverything={choices ? choices.isEverything || choices.componentIds.length === 0 : true} chosen={choices?.componentIds ?? []} everythingLabel="Everything" everythingHint="All that touches what you use" />
+            <PreferenceFields preferences={preferences} timeZone={zone} zones={[...new Set([zone, ...timeZones()])]} isCustomers form={form} />
             <div className="flex flex-wrap gap-3">
               <Button look="primary" name="intent" value="save">{isOn ? "Save" : "Send me mails"}</Button>
               {isOn && <Button look="danger" name="intent" value="stop">Stop mails</Button>}

@@ -1,5 +1,5 @@
 import { route, seeOther } from "#lib/access/route";
-import { unsubscribe } from "#lib/subscriptions/commands/by-link";
+import { unsubscribe } from "#lib/subscriptions/commands/leave";
 import { OneClick } from "#lib/subscriptions/input";
 
 /** RFC 8058: a mail program posts here without a page, a cookie or an origin. */

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ConfirmPage } from "#components/layout/confirm-page";
+import { PageTitle } from "#components/layout/page-frame";
+import { PortalMain } from "#components/layout/portal-footer";
+import { requirePublic } from "#lib/access/gates";
+import { isFailure } from "#lib/core/failure";
+import { getListToStop } from "#lib/subscriptions/queries/subscriber";
+
+export const metadata: Metadata = { title: "Stop a mailbox’s status mails", robots: { index: false } };
+
+/** Looking stops nothing. The link came to the mailbox itself, so its button may end the mails of all who read it. */
+export default async function StopListPage({ params }: PageProps<"/unsubscribe/[token]/list">) {
+  const ctx = await requirePublic();
+  const { token } = await params;
+  const list = await getListToStop(ctx, decodeURIComponent(token)).catch((error: unknown) => {
+    if (isFailure(error)) notFound();
+    throw error;
+  });
+  return (
+    <PortalMain>
+      {list.state === "stopped" ? (
+        <div className="max-w-xl pt-12"><PageTitle title="The mails have ended" lead={<>Nothing goes to <span className="break-all">{list.email}</span> any more.</>} /></div>
+      ) : (
+        <ConfirmPage title="Stop status mails for everybody?" action={`/unsubscribe/${token}/list/stop`} label="Stop all mails" isDanger>
+          <p>Status mails to <strong className="break-all">{list.email}</strong> end at once, for everybody who reads this mailbox.</p>
+        </ConfirmPage>
+      )}
+    </PortalMain>
+  );
+}
