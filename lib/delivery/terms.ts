@@ -35,6 +35,9 @@ export interface Parcel {
   body: string;
 }
 
+/** One reader's own message: a mail, or what goes to its endpoint. */
+export type ReaderMessage = FrozenMessage | Parcel;
+
 /**
  * One post as one audience reads it, in one language and time zone: what every channel draws its message from.
  * It is made of the view its page is made of, so that no channel can say more, or other things, than the page.
