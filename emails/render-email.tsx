@@ -3,6 +3,7 @@ import { render } from "@react-email/render";
 import { oneLine } from "#lib/core/one-line";
 import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
+import * as endpointOff from "./endpoint-off.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
 import * as maintenanceUpdate from "./maintenance-update.tsx";
@@ -13,6 +14,7 @@ export interface EmailProps {
   "maintenance-update": maintenanceUpdate.MaintenanceUpdateProps;
   "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
+  "endpoint-off": endpointOff.EndpointOffProps;
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
 }
@@ -36,6 +38,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "maintenance-update": maintenanceUpdate,
   "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
+  "endpoint-off": endpointOff,
   "sign-in": signIn,
   invitation,
 };

@@ -70,6 +70,7 @@ export const deliveries = k.table("deliveries", {
   k.index("deliveries_story").on(t.storyId, t.state),
   k.index("deliveries_post").on(t.postId),
   k.index("deliveries_subscriber").on(t.subscriberId, t.storyId),
+  k.index("deliveries_endpoint").on(t.subscriberId, t.createdAt).where(sql`channel <> 'email'`),
   k.index("deliveries_collected").on(t.subscriberId, t.createdAt).where(sql`state = 'collected'`),
   k.index("deliveries_provider").on(t.providerId).where(sql`provider_id is not null`),
   k.index("deliveries_created").on(t.createdAt, t.id),
@@ -83,6 +84,8 @@ export const deliveryAttempts = k.table("delivery_attempts", {
   at: k.instant("at").notNull(),
   outcome: k.oneOf("outcome", ["sent", "permanent", "transient", "unknown"]).notNull(),
   reason: k.text("reason").notNull().default(""),
+  /** The beginning of what an endpoint said: its owner's to read, and nobody else's. */
+  answer: k.text("answer"),
 }, (t) => [k.index("delivery_attempts_delivery").on(t.deliveryId, t.at)]);
 
 /** The composition of a batch, fixed before the provider is called, so that a retry under its key is the same request. */

@@ -13,6 +13,9 @@ export const companyCookie = isSecure ? "__Host-candor-company" : "candor-compan
 /** Carries the address of a new private feed to the page that shows it once: two minutes, then nobody knows it but its owner. */
 export const newFeedCookie = isSecure ? "__Host-candor-new-feed" : "candor-new-feed";
 
+/** Carries the secret of a new endpoint to the page that shows it once, in the same way. */
+export const newSecretCookie = isSecure ? "__Host-candor-new-secret" : "candor-new-secret";
+
 export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
 
 export function readCookie(header: string | null, name: string): string | null {

@@ -9,7 +9,7 @@ import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
 import { feedTouchMs, sessionTouchMs, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newFeedCookie, newSecretCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
@@ -223,6 +223,11 @@ export async function findLastCompany(): Promise<string | null> {
 /** The private feed this browser has just made, as `<id>.<token>`. */
 export async function findNewFeed(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, newFeedCookie);
+}
+
+/** The secret of the endpoint this browser has just added, as `<id>.<secret>`. */
+export async function findNewSecret(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newSecretCookie);
 }
 
 const blankForm: FormState = { values: {}, sentence: null, fields: {} };

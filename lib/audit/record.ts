@@ -15,6 +15,7 @@ const subjects = {
   customers: "access",
   delivery: "content",
   draft: "content",
+  endpoint: "content",
   feed: "access",
   group: "content",
   history: "content",

@@ -3,7 +3,13 @@ import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
 import type { MaintenanceState } from "../maintenance/terms.ts";
 
+import type { Channel } from "../subscriptions/terms.ts";
+
 export { channels, type Channel } from "../subscriptions/terms.ts";
+
+/** Every way but mail leads to an endpoint. */
+export type EndpointChannel = Exclude<Channel, "email">;
+export const endpointChannels = ["webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const satisfies readonly EndpointChannel[];
 
 /**
  * unknown: it may have left and asking again could double it; superseded: a newer update of its incident overtook it;

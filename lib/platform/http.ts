@@ -60,6 +60,17 @@ export function createOutboundFetch(rules: OutboundRules) {
   return { send, close: () => agent.close() };
 }
 
+/** Why an address is not gone to, before anything is dialled; null when its name has to be looked up to know. */
+export function findAddressFault(text: string, rules: OutboundRules): string | null {
+  try {
+    checkedUrl(text, rules);
+    return null;
+  } catch (error) {
+    if (error instanceof RefusedAddress) return error.message;
+    throw error;
+  }
+}
+
 function checkedUrl(text: string, rules: OutboundRules, base?: string): string {
   if (!URL.canParse(text, base)) throw new RefusedAddress("It is not an address.");
   const url = new URL(text, base);

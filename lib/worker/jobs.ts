@@ -1,5 +1,6 @@
 import type { Db } from "#db/open";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
 import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
@@ -12,6 +13,7 @@ export function jobs(db: Db): Handlers {
     "draft.publish_due": (event) => publishDue({ db, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
+    "endpoint.disabled": (event) => tellDisabled({ db, eventId: event.id, now: now() }, event.payload),
     "incident.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
   };

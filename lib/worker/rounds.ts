@@ -2,6 +2,7 @@ import type { Db } from "#db/open";
 import { settings } from "#db/schema/outbox";
 import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
+import { disableFailing } from "#lib/delivery/commands/settle-postings";
 import { indexUnsearched } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
@@ -43,6 +44,7 @@ export async function runRound(db: Db): Promise<void> {
   const due = await findOldestDue(db.read, at);
   deliveryQueueAgeSeconds.set(due === null ? 0 : Math.max(0, at - due) / 1000);
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
+  await disableFailing(db, at);
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
   await indexUnsearched({ db, now: at });

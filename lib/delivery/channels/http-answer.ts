@@ -1,4 +1,4 @@
-import { createOutboundFetch, RefusedAddress, type OutboundAnswer, type OutboundRequest } from "#lib/platform/http";
+import { RefusedAddress, type createOutboundFetch, type OutboundAnswer, type OutboundRequest } from "#lib/platform/http";
 import type { Clock } from "#lib/platform/clock";
 import type { Outcome } from "./contract.ts";
 

@@ -9,12 +9,13 @@ import type { Audience } from "#lib/access/terms";
 import { Failure } from "#lib/core/failure";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { readLink } from "#lib/platform/signed-link";
-import type { SubscriberState } from "../terms.ts";
+import type { Channel, SubscriberState } from "../terms.ts";
 
 export type LinkPurpose = "confirm" | "manage" | "unsubscribe";
 
 export interface SubscriberByLink {
   id: string;
+  channel: Channel;
   email: string;
   state: SubscriberState;
   customerId: string | null;
@@ -31,6 +32,7 @@ export async function getSubscriberByLink(read: ReadDb, input: { purpose: LinkPu
   const [row] = await read
     .select({
       id: subscribers.id,
+      channel: subscribers.channel,
       email: subscribers.email,
       state: subscribers.state,
       customerId: subscribers.customerId,
@@ -100,7 +102,7 @@ export async function findMemberSubscriber(read: ReadDb, input: { personId: stri
     .select({ id: subscribers.id, state: subscribers.state, email: subscribers.email })
     .from(subscribers)
     .innerJoin(memberships, and(eq(memberships.personId, subscribers.personId), eq(memberships.customerId, subscribers.customerId)))
-    .where(and(eq(subscribers.personId, input.personId), eq(subscribers.customerId, input.customerId)));
+    .where(and(eq(subscribers.personId, input.personId), eq(subscribers.customerId, input.customerId), eq(subscribers.channel, "email")));
   return row ?? null;
 }
 

@@ -7,6 +7,7 @@ import { ChoiceFields } from "#components/subscriptions/choice-fields";
 import { IncidentChoice, Running } from "#components/subscriptions/subscription-parts";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
+import { TextLink } from "#components/ui/text-link";
 import { readForm, requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { env } from "#lib/platform/env";
@@ -60,6 +61,11 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
           </form>
           {choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((each) => each.title).join(", ")}.</p>}
         </Section>
+        {subscriber.customerId === null && subscriber.channel === "email" && (subscriber.state === "active" || subscriber.state === "paused") && (
+          <Section id="channels" title="Chat, webhooks and more">
+            <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord or a system of yours can be told too. <TextLink href={`/subscription/${token}/channels`}>Where else you are told</TextLink></p>
+          </Section>
+        )}
         <Running action={action} state={subscriber.state} pausedUntil={subscriber.pausedUntil} timeZone={subscriber.timeZone} />
       </div>
     </PortalMain>

@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { CopyField } from "#components/ui/copy-field";
 import { TextInput } from "#components/ui/text-input";
+import { TextLink } from "#components/ui/text-link";
 import { findNewFeed, readForm, requireCustomer } from "#lib/access/gates";
 import { env } from "#lib/platform/env";
 import { listChoices } from "#lib/subscriptions/queries/choices";
@@ -48,6 +49,9 @@ export default async function NotificationsPage({ params, searchParams }: Props)
             </div>
           </form>
           {choices && choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((incident) => incident.title).join(", ")}.</p>}
+        </Section>
+        <Section id="channels" title="Chat, webhooks and more">
+          <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord, your own systems, your telephone or browser. <TextLink href={`${base}/channels`}>Where else you are told</TextLink></p>
         </Section>
         <Section id="feeds" title="Private feeds">
           <p className="mb-4 text-sm text-soft">An RSS address of your own for a feed reader or a chat channel. It carries what you see here, notes included. Whoever has the address can read it, so make one for each place and revoke it when you leave.</p>

@@ -1,0 +1,2 @@
+ALTER TABLE "delivery_attempts" ADD COLUMN "answer" text;--> statement-breakpoint
+CREATE INDEX "deliveries_endpoint" ON "deliveries" USING btree ("subscriber_id","created_at") WHERE channel <> 'email';
