@@ -1,6 +1,6 @@
 import { oneLine } from "#lib/core/one-line";
 import type { Notice, Parcel } from "#lib/delivery/terms";
-import { slackDialect, toMarked } from "../rules/marked-text.ts";
+import { quiet, slackDialect, toMarked } from "../rules/marked-text.ts";
 import { bodyOf, cut, factsOf, stateWord, wordsOf } from "../rules/notice-facts.ts";
 import { oneByOne, type Carrier } from "./contract.ts";
 import { post, type Surroundings } from "./http-answer.ts";
@@ -13,17 +13,13 @@ export function slackParcel(notice: Notice): Parcel {
   const escape = slackDialect.escape;
   const fields = factsOf(notice).slice(0, limits.fields).map(({ term, value }) => ({ type: "mrkdwn", text: cut(`*${escape(term)}*\n${escape(oneLine(value, limits.field / 6))}`, limits.field), verbatim: true }));
   const blocks = [
-    { type: "header", text: { type: "plain_text", text: hushed(title), emoji: false } },
+    { type: "header", text: { type: "plain_text", text: quiet(title), emoji: false } },
     ...(fields.length > 0 ? [{ type: "section", fields }] : []),
     ...sectionsOf(toMarked(bodyOf(notice), { dialect: slackDialect, limit: limits.section * limits.sections })).map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } })),
     { type: "actions", elements: [{ type: "button", text: { type: "plain_text", text: wordsOf(notice).open }, url: notice.url }] },
     { type: "context", elements: [{ type: "mrkdwn", text: escape(oneLine(notice.portalName)), verbatim: true }] },
   ];
   return { contentType: "application/json", body: JSON.stringify({ text: slackDialect.escape(title), parse: "none", link_names: false, unfurl_links: false, unfurl_media: false, blocks }) };
-}
-
-function hushed(text: string): string {
-  return text.replace(/@(?=[\p{L}\p{N}_])/gu, "@\u200b").replace(/<(?=[!@#])/g, "<\u200b");
 }
 
 // Between paragraphs where it can be, else between lines, so that no mark is cut in two.

@@ -1,6 +1,6 @@
 import { oneLine } from "#lib/core/one-line";
 import type { Notice, Parcel } from "#lib/delivery/terms";
-import { teamsDialect, toMarked } from "../rules/marked-text.ts";
+import { quiet, teamsDialect, toMarked } from "../rules/marked-text.ts";
 import { bodyOf, factsOf, stateWord, toneOf, wordsOf, type Tone } from "../rules/notice-facts.ts";
 import { oneByOne, type Carrier } from "./contract.ts";
 import { post, type Surroundings } from "./http-answer.ts";
@@ -17,7 +17,7 @@ export function teamsParcel(notice: Notice): Parcel {
     type: "AdaptiveCard",
     version: "1.4",
     lang: notice.language,
-    fallbackText: oneLine(`${stateWord(notice)}: ${notice.title}`),
+    fallbackText: quiet(oneLine(`${stateWord(notice)}: ${notice.title}`)),
     body: [
       { type: "TextBlock", text: escape(stateWord(notice)), weight: "Bolder", color: colours[toneOf(notice)], wrap: true },
       { type: "TextBlock", text: escape(notice.title), weight: "Bolder", size: "Large", wrap: true },

@@ -23,7 +23,7 @@ export function quiet(text: string): string {
 }
 
 const angles = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-const marks = (text: string) => quiet(text).replace(/[\\*_~`|[\]()#>-]/g, (mark) => `\\${mark}`);
+const marks = (text: string) => quiet(text).replace(/[\\*_~`|[\]]/g, (mark) => `\\${mark}`).replace(/^(\s*)([#>-])/gm, "$1\\$2");
 const fence = (words: string) => words.replaceAll("```", "'''");
 
 /** https://docs.slack.dev/messaging/formatting-message-text */
@@ -76,7 +76,7 @@ export const googleChatDialect: Dialect = {
 
 /** A body in a chat's own markup, cut at the end of a line where it is longer than `limit`. */
 export function toMarked(markdown: string, { dialect, limit }: { dialect: Dialect; limit: number }): string {
-  return cutLines(draw(parseMarkdown(markdown), dialect).replace(/\n{3,}/g, "\n\n").trim().replaceAll("\n", dialect.newline), { limit, newline: dialect.newline });
+  return cutLines(draw(parseMarkdown(markdown), dialect).replace(/\n{3,}/g, "\n\n").trim().replace(/\n+/g, (run) => (run.length > 1 && dialect.newline.startsWith("\n") ? "\n\n" : dialect.newline.repeat(run.length))), { limit, newline: dialect.newline });
 }
 
 // Cut within a line, a mark would stay open.
