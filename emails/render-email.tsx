@@ -5,6 +5,7 @@ import * as announcement from "./announcement.tsx";
 import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as digest from "./digest.tsx";
+import * as endpointOff from "./endpoint-off.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
 import * as maintenanceAlert from "./maintenance-alert.tsx";
@@ -28,6 +29,7 @@ export interface EmailProps {
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
   "stop-list": stopList.StopListProps;
   stopped: stopped.StoppedProps;
+  "endpoint-off": endpointOff.EndpointOffProps;
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
   "staff-note": staffNote.StaffNoteProps;
@@ -59,6 +61,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "confirm-subscription": confirmSubscription,
   "stop-list": stopList,
   stopped,
+  "endpoint-off": endpointOff,
   "sign-in": signIn,
   invitation,
   "staff-note": staffNote,

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { isFailure } from "#lib/core/failure";
 import { migrateEngine } from "./candor/migrate-engine.ts";
+import { printVapidKeys } from "./candor/vapid.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
 import { receiveBounce } from "./candor/bounce.ts";
 import { importFromStatuspage } from "./candor/import-statuspage.ts";
@@ -9,6 +10,7 @@ import { importFromStatuspage } from "./candor/import-statuspage.ts";
 const program = new Command("candor").description("Commands for whoever runs a Candor portal.").exitOverride().showHelpAfterError();
 
 program.command("migrate").description("bring the database to this version").action(migrateNow);
+program.command("vapid").description("print a pair of keys by which browsers can be told").action(printVapidKeys);
 program.command("setup-link").description("print a link by which an empty portal gets its first admin").action(printSetupLink);
 program
   .command("create-admin")

@@ -71,6 +71,7 @@ export const deliveries = k.table("deliveries", {
   // Counted from the index alone.
   k.index("deliveries_post").on(t.postId, t.channel, t.state, t.sentAt),
   k.index("deliveries_subscriber").on(t.subscriberId, t.storyId),
+  k.index("deliveries_endpoint").on(t.subscriberId, t.createdAt).where(sql`channel <> 'email'`),
   k.index("deliveries_collected").on(t.subscriberId, t.createdAt).where(sql`state = 'collected'`),
   k.index("deliveries_provider").on(t.providerId).where(sql`provider_id is not null`),
   k.index("deliveries_customer").on(t.customerId, t.createdAt, t.id).where(sql`customer_id is not null`),
@@ -85,6 +86,8 @@ export const deliveryAttempts = k.table("delivery_attempts", {
   at: k.instant("at").notNull(),
   outcome: k.oneOf("outcome", ["sent", "permanent", "transient", "unknown"]).notNull(),
   reason: k.text("reason").notNull().default(""),
+  /** The beginning of what an endpoint said: its owner's to read, and nobody else's. */
+  answer: k.text("answer"),
 }, (t) => [k.index("delivery_attempts_delivery").on(t.deliveryId, t.at)]);
 
 /** The composition of a batch, fixed before the provider is called, so that a retry under its key is the same request. */

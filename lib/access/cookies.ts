@@ -15,6 +15,8 @@ export const newFeedCookie = isSecure ? "__Host-candor-new-feed" : "candor-new-f
 
 /** The same for a new embed. */
 export const newEmbedCookie = isSecure ? "__Host-candor-new-embed" : "candor-new-embed";
+/** Carries the secret of a new endpoint to the page that shows it once, in the same way. */
+export const newSecretCookie = isSecure ? "__Host-candor-new-secret" : "candor-new-secret";
 
 export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
 

@@ -9,7 +9,7 @@ import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
 import { feedTouchMs, sessionTouchMs, touchEmbed, touchFeed, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, newSecretCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
 import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
@@ -257,6 +257,11 @@ export async function findNewFeed(): Promise<string | null> {
 /** The embed this browser has just made, as `<id>.<token>`. */
 export async function findNewEmbed(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, newEmbedCookie);
+}
+
+/** The secret of the endpoint this browser has just added, as `<id>.<secret>`. */
+export async function findNewSecret(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newSecretCookie);
 }
 
 const blankForm: FormState = { values: {}, sentence: null, fields: {} };

@@ -18,6 +18,7 @@ const subjects = {
   delivery: "content",
   draft: "content",
   embed: "access",
+  endpoint: "content",
   feed: "access",
   group: "content",
   history: "content",

@@ -49,6 +49,11 @@ export function renderPlainText(markdown: string): string {
   return keptWords(markdown);
 }
 
+/** The safe tree of a text, for whoever draws it in a markup of their own. */
+export function parseMarkdown(markdown: string): HastNode {
+  return parse(markdown);
+}
+
 const keptHtml = keep((markdown) => toHtml.stringify(parse(markdown) as Parameters<typeof toHtml.stringify>[0]));
 const keptWords = keep((markdown) => wordsOf(parse(markdown)).replace(/[ \t]+\n/g, "\n").replace(/\n{3,}/g, "\n\n").trim());
 

@@ -7,6 +7,10 @@ import type { MaintenanceState, MaintenanceUpdateKind } from "../maintenance/ter
 export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
 export type Channel = (typeof channels)[number];
 
+/** Every way but mail leads to an endpoint. */
+export type EndpointChannel = Exclude<Channel, "email">;
+export const endpointChannels = ["webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const satisfies readonly EndpointChannel[];
+
 /**
  * unknown: it may have left and asking again could double it; superseded: a newer update of its incident overtook it;
  * collected: waits for its reader's daily digest, which carries it.
@@ -39,6 +43,9 @@ export interface Parcel {
   contentType: string;
   body: string;
 }
+
+/** One reader's own message: a mail, or what goes to its endpoint. */
+export type ReaderMessage = FrozenMessage | Parcel;
 
 /**
  * One post as one audience reads it, in one language and time zone: what every channel draws its message from.

@@ -9,6 +9,11 @@ export function randomToken(bytes = 32): string {
   return randomBytes(bytes).toString("base64url");
 }
 
+/** Random bytes as other products write their keys. */
+export function randomBytesBase64(bytes: number): string {
+  return randomBytes(bytes).toString("base64");
+}
+
 /** Decimal digits for a person to type, each equally likely. */
 export function randomDigits(length: number): string {
   let digits = "";

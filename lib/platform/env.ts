@@ -45,6 +45,19 @@ const Environment = z.object({
     .string()
     .regex(/^arn:aws[a-z-]*:sns:/, "must be the ARN of the SNS topic, arn:aws:sns:…")
     .optional(),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: z.string().optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32}|[A-Za-z0-9 ]{3,11})$/, "must be a number such as +4915112345678, a sender's name, or the id of a messaging service (MG…)")
+    .optional(),
+  TWILIO_BASE_URL: z.url().default("https://api.twilio.com"),
+  VAPID_PUBLIC_KEY: z.string().regex(/^[A-Za-z0-9_-]{87}$/, "must be a key that `npm run candor -- vapid` printed").optional(),
+  VAPID_PRIVATE_KEY: z.string().regex(/^[A-Za-z0-9_-]{43}$/, "must be a key that `npm run candor -- vapid` printed").optional(),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:\S+@\S+|https:\/\/\S+)$/, "must start with mailto: or https://")
+    .optional(),
   MAIL_PER_SECOND: z.coerce.number().min(0.01).max(1_000).optional(),
   STAFF_OIDC_ISSUER: z.url().optional(),
   STAFF_OIDC_CLIENT_ID: z.string().optional(),
@@ -91,12 +104,20 @@ function isGuessable(secret: string): boolean {
   return secret.length < 32 || new Set(secret).size < 12 || /example|change-?me|replace|your-|for-tests/i.test(secret);
 }
 
-function warnings({ RESEND_API_KEY, SMTP_URL, APP_URL, DEMO }: Env): string[] {
+function warnings(given: Env): string[] {
+  const { RESEND_API_KEY, SMTP_URL, APP_URL, DEMO } = given;
   return [
+    ...halfSet(given, ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"]),
+    ...halfSet(given, ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"]),
     ...(RESEND_API_KEY || SMTP_URL ? [] : ["RESEND_API_KEY and SMTP_URL are both missing: mail stays in the local mailbox and reaches nobody."]),
     ...(APP_URL.startsWith("https:") ? [] : ["APP_URL is not https: sign-in cookies can be read on the way."]),
     ...(DEMO ? ["DEMO is true: this public portal shows the demo company."] : []),
   ];
+}
+
+function halfSet(given: Env, names: (keyof Env)[]): string[] {
+  const missing = names.filter((name) => !given[name]);
+  return missing.length === 0 || missing.length === names.length ? [] : [`${missing.join(" and ")} is missing: that channel stays off.`];
 }
 
 export const env = parseEnv(process.env);

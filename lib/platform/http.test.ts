@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { connect as dial, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createOutboundFetch, RefusedAddress, type OutboundRules } from "./http.ts";
+import { createOutboundFetch, findAddressFault, RefusedAddress, type OutboundRules } from "./http.ts";
 import { addressFault } from "./http/addresses.ts";
 
 // Every name leads to loopback here, so that no test can leave the machine.
@@ -61,6 +61,40 @@ describe("loopback and private hosts are never reached", () => {
     const client = guarded();
     for (const url of urls) await expect(client.send({ url, timeoutMs: 2000 }), url).rejects.toThrow();
     expect(hits).toEqual([]);
+  });
+
+  it("nor does a line of the published lists of redirects, on the way to us or as the target of one", async () => {
+    const files = ["open-redirect.from-readme.txt", "Open_Redirect/Intruder/openredirects.txt", "ssrf-urls.from-readme.txt"];
+    const lines = files.flatMap((file) => readFileSync(`../shared/fixtures/naughty/payloads/${file}`, "utf8").split("\n")).map((line) => line.trim().split(" = ")[0] ?? "").filter((line) => line !== "");
+    expect(lines.length).toBeGreaterThan(150);
+    const client = guarded();
+    for (const line of lines) {
+      await expect(client.send({ url: line, timeoutMs: 2_000 }), line).rejects.toThrow();
+      await expect(client.send({ url: `https://hooks.example:${port}/x/../${line}`, timeoutMs: 2_000, maxRedirects: 2 }), line).rejects.toThrow();
+    }
+    expect(hits).toEqual([]);
+  });
+
+  it.each([
+    "http://0x7f.0x0.0x0.0x1/", "http://0177.0.0.01/", "http://127.0.0.1%2f@hooks.example/", "http://hooks.example@127.0.0.1/", "http://127.0.0.1#@hooks.example/", "http://[::ffff:0:127.0.0.1]/", "http://[0:0:0:0:0:ffff:a00:1]/",
+    "http://[64:ff9b::10.0.0.1]/", "http://[64:ff9b:1:ffff:ffff:ffff:7f00:1]/", "http://[fd00:ec2::254]/", "http://[fe80::1%25eth0]/", "http://[2001:db8::1]/", "http://[2001::1]/", "http://[100::1]/", "http://localhost.localdomain/", "http://metadata.google.internal./", "http://192.0.0.192/", "http://198.51.100.1/", "http://203.0.113.1/", "http://240.0.0.1/", "http://100.100.100.200/",
+    "jar:http://127.0.0.1!/", "dict://127.0.0.1:11211/stats", "ldap://127.0.0.1/", "tftp://127.0.0.1/x", "netdoc:///etc/passwd", "sftp://hooks.example/", "ws://hooks.example/", "blob:http://hooks.example/x",
+  ])("%s is refused before anything is looked up", async (url) => {
+    let asked = 0;
+    const client = outbound({ ports: [80, 443], resolve: async () => (asked++, [{ address: "93.184.216.34", family: 4 }]) });
+    await expect(client.send({ url, timeoutMs: 2_000 })).rejects.toThrow();
+    expect(asked).toBe(0);
+    expect(findAddressFault(url, {})).not.toBeNull();
+  });
+
+  it.each(["10.1.2.3", "::1", "::ffff:192.168.0.1", "64:ff9b::7f00:1", "fd12::1", "fe80::1", "169.254.169.254", "2002:7f00:1::"])("a name that leads to %s is refused", async (address) => {
+    const client = outbound({ ports: [port], resolve: async () => [{ address, family: address.includes(":") ? 6 : 4 }] });
+    await expect(client.send({ url: `http://hooks.example:${port}/` })).rejects.toThrow(RefusedAddress);
+  });
+
+  it("plain http is refused where only https is allowed", () => {
+    expect(findAddressFault("http://hooks.example.com/", { isHttpsOnly: true })).toBe("It is not https.");
+    expect(findAddressFault("https://hooks.example.com/", { isHttpsOnly: true })).toBeNull();
   });
 
   it("the canary would have been reached by those spellings without the guard", async () => {
@@ -151,6 +185,19 @@ describe("limits", () => {
       more();
     };
     await expect(open().send({ url: `http://hooks.example:${port}/`, maxBytes: 100_000 })).rejects.toThrow("larger than 100000 bytes");
+  });
+
+  it("of a longer answer only the beginning is read, where that is enough", async () => {
+    answer = (_, response) => response.end("y".repeat(300_000));
+    const got = await open().send({ url: `http://hooks.example:${port}/`, whenLarger: "cut" });
+    expect([got.status, got.body.length]).toEqual([200, 64 * 1024]);
+  });
+
+  it("cookies that were set are not sent back", async () => {
+    answer = (_, response) => response.writeHead(200, { "set-cookie": "session=1" }).end();
+    const client = open();
+    for (let time = 0; time < 2; time += 1) await client.send({ url: `http://hooks.example:${port}/` });
+    expect(hits.map((hit) => hit.headers["cookie"])).toEqual([undefined, undefined]);
   });
 
   it("an answer that trickles in is given up at the time-out", async () => {

@@ -8,9 +8,11 @@ export interface OutboundRequest {
   url: string;
   method?: "GET" | "POST" | "PUT";
   headers?: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
   timeoutMs?: number;
   maxBytes?: number;
+  /** What becomes of a longer answer: refused as a whole, or only its beginning read. */
+  whenLarger?: "refuse" | "cut";
   /** 0: a redirect is returned as it came. */
   maxRedirects?: number;
 }
@@ -24,6 +26,8 @@ export interface OutboundAnswer {
 }
 
 export interface OutboundRules extends AddressRule {
+  /** Plain http only goes where nobody can listen. */
+  isHttpsOnly?: boolean;
   /** Ports that may be dialled; loopback, where allowed, on any port. */
   ports?: readonly number[];
   resolve?: Resolve;
@@ -56,10 +60,22 @@ export function createOutboundFetch(rules: OutboundRules) {
   return { send, close: () => agent.close() };
 }
 
+/** Why an address is not gone to, before anything is dialled; null when its name has to be looked up to know. */
+export function findAddressFault(text: string, rules: OutboundRules): string | null {
+  try {
+    checkedUrl(text, rules);
+    return null;
+  } catch (error) {
+    if (error instanceof RefusedAddress) return error.message;
+    throw error;
+  }
+}
+
 function checkedUrl(text: string, rules: OutboundRules, base?: string): string {
   if (!URL.canParse(text, base)) throw new RefusedAddress("It is not an address.");
   const url = new URL(text, base);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw new RefusedAddress(`${url.protocol} is not http or https.`);
+  if (rules.isHttpsOnly && url.protocol !== "https:") throw new RefusedAddress("It is not https.");
   if (url.username !== "" || url.password !== "") throw new RefusedAddress("It carries a user name or password.");
   const fault = addressFault(url.hostname.replace(/^\[|\]$/g, ""), rules);
   if (fault !== null) throw new RefusedAddress(fault);
@@ -90,22 +106,22 @@ async function requestOnce(hop: OutboundRequest, { agent, signal }: { agent: Age
     body: hop.body ?? null,
     signal,
   });
-  const body = await readLimited(answer.body, hop.maxBytes ?? 64 * 1024);
+  const body = await readLimited(answer.body, { maxBytes: hop.maxBytes ?? 64 * 1024, whenLarger: hop.whenLarger ?? "refuse" });
   return { status: answer.statusCode, headers: answer.headers, body, url: hop.url };
 }
 
-async function readLimited(body: AsyncIterable<Buffer> & { destroy(): unknown }, maxBytes: number): Promise<Buffer> {
+async function readLimited(body: AsyncIterable<Buffer> & { destroy(): unknown }, { maxBytes, whenLarger }: { maxBytes: number; whenLarger: "refuse" | "cut" }): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > maxBytes) {
-      body.destroy();
-      throw new Error(`The answer is larger than ${maxBytes} bytes.`);
-    }
     chunks.push(chunk);
+    if (size <= maxBytes) continue;
+    body.destroy();
+    if (whenLarger === "refuse") throw new Error(`The answer is larger than ${maxBytes} bytes.`);
+    break;
   }
-  return Buffer.concat(chunks);
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 function nextHop(hop: OutboundRequest, status: number, url: string): OutboundRequest & { url: string } {

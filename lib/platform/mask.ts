@@ -8,6 +8,7 @@ const secretInText: [RegExp, string][] = [
   // Our own tokens, wherever they stand: a signed link, a feed's address.
   [/([a-z]{3}_[A-Za-z0-9]{16,64}\.\d{1,9})\.[A-Za-z0-9_-]{20,}/g, "$1.[redacted]"],
   [/cft_[A-Za-z0-9_-]{8,}/g, "[redacted]"],
+  [/whsec_[A-Za-z0-9+/=_-]{8,}/g, "[redacted]"],
   [/\bre_[A-Za-z0-9_]{8,}/g, "[redacted]"],
   [/(\b[a-z][a-z0-9+]{0,20}:\/\/[^\s:/@"\\]{0,128}:)[^\s@"\\]{1,256}@/gi, "$1[redacted]@"],
 ];

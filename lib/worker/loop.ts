@@ -1,6 +1,7 @@
 import type { Db } from "#db/open";
 import { type ClaimedEvent, claim, extendLease, fail, type Failed, finish, onEnqueued } from "#lib/platform/outbox";
 import { Permanent, RetryLater, retryDelay } from "#lib/platform/retry";
+import { Bell } from "./bell.ts";
 
 /** May run twice for one event (a process can die between the work and its record), so its effect must not double. */
 export type Handler = (event: ClaimedEvent) => Promise<void>;
@@ -112,26 +113,4 @@ function report({ maxAttempts, onFailure }: Settings, event: ClaimedEvent, error
   const text = error instanceof Error ? error.message : String(error);
   if (isDead) return { error: text, isDead };
   return { error: text, retryInMs: error instanceof RetryLater ? error.delayMs : retryDelay(event.attempts, Math.random()) };
-}
-
-/** Wakes the one who waits; a ring while nobody waits is kept for the next wait. */
-class Bell {
-  #hasRung = false;
-  #wake: (() => void) | undefined;
-
-  ring() {
-    this.#hasRung = true;
-    this.#wake?.();
-  }
-
-  async wait(ms: number): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    if (this.#hasRung) resolve();
-    const timer = setTimeout(resolve, ms);
-    this.#wake = resolve;
-    await promise;
-    clearTimeout(timer);
-    this.#wake = undefined;
-    this.#hasRung = false;
-  }
 }

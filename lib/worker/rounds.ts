@@ -3,6 +3,7 @@ import { settings } from "#db/schema/outbox";
 import { releaseDue } from "#lib/bounces/jobs";
 import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
+import { disableFailing } from "#lib/delivery/commands/settle-postings";
 import { indexUnsearched } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
@@ -45,6 +46,7 @@ export async function runRound(db: Db): Promise<void> {
   const due = await findOldestDue(db.read, at);
   deliveryQueueAgeSeconds.set(due === null ? 0 : Math.max(0, at - due) / 1000);
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
+  await disableFailing(db, at);
   await forgetRefusedForms(db, at);
   await forgetRateLimits(db, at);
   await releaseDue({ db, now: at });

@@ -1,11 +1,13 @@
 import type { Db } from "#db/open";
 import { emailChannel } from "#lib/delivery/channels/email";
+import { startCarriers } from "#lib/delivery/channels/carriers";
 import { now } from "#lib/platform/clock";
 import { log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
 import { jobs } from "./jobs.ts";
 import { startWorker } from "./loop.ts";
 import { startRounds } from "./rounds.ts";
+import { startEndpointSender } from "./sender-of-endpoints.ts";
 import { startSender } from "./sender.ts";
 
 export interface Workers {
@@ -29,12 +31,14 @@ export function startWorkers(db: Db): Workers {
     },
   });
   const sender = startSender({ db, mailer, now, onTrouble });
+  const { carriers, close } = startCarriers(now);
+  const endpointSenders = [...carriers].map(([channel, carrier]) => startEndpointSender({ db, channel, carrier, now, onTrouble }));
   const rounds = startRounds({ db, onTrouble });
-  log.info({ provider: mailer.provider }, "worker started");
+  log.info({ provider: mailer.provider, channels: [...carriers.keys()] }, "worker started");
   return {
     async stop() {
-      await Promise.all([events.stop(), sender.stop(), rounds.stop()]);
-      await mailer.close();
+      await Promise.all([events.stop(), sender.stop(), ...endpointSenders.map((each) => each.stop()), rounds.stop()]);
+      await Promise.all([mailer.close(), close()]);
     },
   };
 }

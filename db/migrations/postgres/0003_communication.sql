@@ -48,6 +48,19 @@ CREATE TABLE "bounce_events" (
 	"received_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "embed_tokens" (
+	"id" text PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
+	"last_four" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"label" text NOT NULL,
+	"origins" jsonb NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text,
+	"last_used_at" bigint,
+	"revoked_at" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "action_items" (
 	"id" text PRIMARY KEY NOT NULL,
 	"incident_id" text NOT NULL,
@@ -185,7 +198,9 @@ DROP INDEX "delivery_renditions_update";--> statement-breakpoint
 DROP INDEX "deliveries_fresh";--> statement-breakpoint
 DROP INDEX "deliveries_in_hand";--> statement-breakpoint
 DROP INDEX "deliveries_subscriber";--> statement-breakpoint
+ALTER TABLE "staff_members" ADD COLUMN "hears_reminders" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD COLUMN "digest_id" text;--> statement-breakpoint
+ALTER TABLE "delivery_attempts" ADD COLUMN "answer" text;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "channel" text DEFAULT 'email' NOT NULL;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "form" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "delivery_renditions" ADD COLUMN "language" text DEFAULT 'en' NOT NULL;--> statement-breakpoint
@@ -244,6 +259,8 @@ ALTER TABLE "announcement_components" ADD CONSTRAINT "announcement_components_co
 ALTER TABLE "announcement_customers" ADD CONSTRAINT "announcement_customers_announcement_id_announcements_id_fk" FOREIGN KEY ("announcement_id") REFERENCES "public"."announcements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "announcement_customers" ADD CONSTRAINT "announcement_customers_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "announcement_revisions" ADD CONSTRAINT "announcement_revisions_announcement_id_announcements_id_fk" FOREIGN KEY ("announcement_id") REFERENCES "public"."announcements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "embed_tokens" ADD CONSTRAINT "embed_tokens_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "embed_tokens" ADD CONSTRAINT "embed_tokens_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "action_items" ADD CONSTRAINT "action_items_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "action_items" ADD CONSTRAINT "action_items_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approvals" ADD CONSTRAINT "approvals_draft_id_drafts_id_fk" FOREIGN KEY ("draft_id") REFERENCES "public"."drafts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -266,6 +283,9 @@ CREATE INDEX "announcements_current" ON "announcements" USING btree ("begins_at"
 CREATE UNIQUE INDEX "bounce_events_external" ON "bounce_events" USING btree ("provider","external_id");--> statement-breakpoint
 CREATE INDEX "bounce_events_email" ON "bounce_events" USING btree ("email","received_at","id");--> statement-breakpoint
 CREATE INDEX "bounce_events_delivery" ON "bounce_events" USING btree ("delivery_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "embed_tokens_hash" ON "embed_tokens" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "embed_tokens_customer" ON "embed_tokens" USING btree ("customer_id","created_at");--> statement-breakpoint
+CREATE INDEX "embed_tokens_creator" ON "embed_tokens" USING btree ("created_by");--> statement-breakpoint
 CREATE INDEX "action_items_incident" ON "action_items" USING btree ("incident_id","created_at");--> statement-breakpoint
 CREATE INDEX "action_items_due" ON "action_items" USING btree ("due_at") WHERE done_at is null;--> statement-breakpoint
 CREATE INDEX "action_items_customer" ON "action_items" USING btree ("customer_id");--> statement-breakpoint
@@ -287,6 +307,7 @@ ALTER TABLE "promises" ADD CONSTRAINT "promises_action_item_id_action_items_id_f
 ALTER TABLE "maintenances" ADD CONSTRAINT "maintenances_series_id_maintenance_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."maintenance_series"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "deliveries_story" ON "deliveries" USING btree ("story_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "deliveries_post" ON "deliveries" USING btree ("post_id","channel","state","sent_at");--> statement-breakpoint
+CREATE INDEX "deliveries_endpoint" ON "deliveries" USING btree ("subscriber_id","created_at") WHERE channel <> 'email';--> statement-breakpoint
 CREATE INDEX "deliveries_collected" ON "deliveries" USING btree ("subscriber_id","created_at") WHERE state = 'collected';--> statement-breakpoint
 CREATE INDEX "deliveries_provider" ON "deliveries" USING btree ("provider_id") WHERE provider_id is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_customer" ON "deliveries" USING btree ("customer_id","created_at","id") WHERE customer_id is not null;--> statement-breakpoint

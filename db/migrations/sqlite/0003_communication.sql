@@ -62,6 +62,24 @@ CREATE TABLE `bounce_events` (
 CREATE UNIQUE INDEX `bounce_events_external` ON `bounce_events` (`provider`,`external_id`);--> statement-breakpoint
 CREATE INDEX `bounce_events_email` ON `bounce_events` (`email`,`received_at`,`id`);--> statement-breakpoint
 CREATE INDEX `bounce_events_delivery` ON `bounce_events` (`delivery_id`);--> statement-breakpoint
+CREATE TABLE `embed_tokens` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`last_four` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`label` text NOT NULL,
+	`origins` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text,
+	`last_used_at` integer,
+	`revoked_at` integer,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`created_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `embed_tokens_hash` ON `embed_tokens` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `embed_tokens_customer` ON `embed_tokens` (`customer_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `embed_tokens_creator` ON `embed_tokens` (`created_by`);--> statement-breakpoint
 CREATE TABLE `action_items` (
 	`id` text PRIMARY KEY NOT NULL,
 	`incident_id` text NOT NULL,
@@ -256,6 +274,7 @@ CREATE INDEX `deliveries_personal` ON `deliveries` (`created_at`) WHERE message 
 CREATE INDEX `deliveries_story` ON `deliveries` (`story_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `deliveries_post` ON `deliveries` (`post_id`,`channel`,`state`,`sent_at`);--> statement-breakpoint
 CREATE INDEX `deliveries_subscriber` ON `deliveries` (`subscriber_id`,`story_id`);--> statement-breakpoint
+CREATE INDEX `deliveries_endpoint` ON `deliveries` (`subscriber_id`,`created_at`) WHERE channel <> 'email';--> statement-breakpoint
 CREATE INDEX `deliveries_collected` ON `deliveries` (`subscriber_id`,`created_at`) WHERE state = 'collected';--> statement-breakpoint
 CREATE INDEX `deliveries_provider` ON `deliveries` (`provider_id`) WHERE provider_id is not null;--> statement-breakpoint
 CREATE INDEX `deliveries_customer` ON `deliveries` (`customer_id`,`created_at`,`id`) WHERE customer_id is not null;--> statement-breakpoint
@@ -279,6 +298,8 @@ DROP TABLE `delivery_renditions`;--> statement-breakpoint
 ALTER TABLE `__new_delivery_renditions` RENAME TO `delivery_renditions`;--> statement-breakpoint
 CREATE INDEX `delivery_renditions_post` ON `delivery_renditions` (`post_id`);--> statement-breakpoint
 CREATE INDEX `delivery_renditions_customer` ON `delivery_renditions` (`customer_id`);--> statement-breakpoint
+ALTER TABLE `staff_members` ADD `hears_reminders` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `delivery_attempts` ADD `answer` text;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `id` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `kind` text DEFAULT 'manual' NOT NULL;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `bounces` integer DEFAULT 1 NOT NULL;--> statement-breakpoint

@@ -14,7 +14,7 @@ export function emailChannel(db: Db, now: Clock): Mailer {
 }
 
 export async function sendBatch(mailer: Mailer, { batch, onLeave }: { batch: ClaimedBatch; onLeave?: (() => void) | undefined }): Promise<MailOutcome[]> {
-  const messages = batch.deliveries.map(({ id, message }) => ({ deliveryId: id, ...message }));
+  const messages = batch.deliveries.flatMap(({ id, message }) => ("subject" in message ? [{ deliveryId: id, ...message }] : []));
   return mailer.send({ key: batch.key, messages, ...(onLeave && { onLeave }) });
 }
 

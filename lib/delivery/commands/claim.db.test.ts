@@ -61,10 +61,10 @@ describe("priorities", () => {
 describe("what must wait", () => {
   test("a newer update to a reader waits for the older one in hand, and stands in nobody's way", async () => {
     await queueUpdate("a", 6);
-    const older = await claimBatch(database.db, { limit: 5, leaseMs: minute, isIdempotent: true, now: realNow(), turn: 0 });
+    const older = await claimBatch(database.db, { channel: "email", limit: 5, leaseMs: minute, isIdempotent: true, now: realNow(), turn: 0 });
     await queueUpdate("a", 8, "incident_update", "upd_a2");
     // Ten of them: the sixth of the older update, then those of the newer one whose readers have nothing in hand.
-    const next = await claimBatch(database.db, { limit: 4, leaseMs: minute, isIdempotent: true, now: realNow(), turn: 0 });
+    const next = await claimBatch(database.db, { channel: "email", limit: 4, leaseMs: minute, isIdempotent: true, now: realNow(), turn: 0 });
     const inHand = new Set(await readersOf(older));
     const nextReaders = await readersOf(next);
     expect(nextReaders.length).toBeGreaterThan(0);
@@ -73,15 +73,15 @@ describe("what must wait", () => {
 
   test("however many wait in front, the first that may go is found", async () => {
     await queueUpdate("a", 12);
-    await claimBatch(database.db, { limit: 12, leaseMs: minute, isIdempotent: true, now: realNow() });
+    await claimBatch(database.db, { channel: "email", limit: 12, leaseMs: minute, isIdempotent: true, now: realNow() });
     await queueUpdate("a", 13, "incident_update", "upd_a2");
-    const next = await claimBatch(database.db, { limit: 2, leaseMs: minute, isIdempotent: true, now: realNow() });
+    const next = await claimBatch(database.db, { channel: "email", limit: 2, leaseMs: minute, isIdempotent: true, now: realNow() });
     expect(await readersOf(next)).toEqual(["sub_a_12"]);
   });
 
   test("and is tried again once the older one has its end", async () => {
     await queueUpdate("a", 1);
-    await claimBatch(database.db, { limit: 1, leaseMs: minute, isIdempotent: true, now: realNow() });
+    await claimBatch(database.db, { channel: "email", limit: 1, leaseMs: minute, isIdempotent: true, now: realNow() });
     await queueUpdate("a", 1, "incident_update", "upd_a2");
     expect(await claimed(5)).toEqual({});
     await database.db.write((tx) => tx.update(deliveries).set({ state: "sent" }).where(eq(deliveries.postId, "upd_a")));
@@ -95,7 +95,7 @@ test("the age of the queue is that of what waits longest, in hand or not", async
   await queueUpdate("a", 2);
   const [oldest] = await database.db.read.select({ dueAt: deliveries.dueAt }).from(deliveries).orderBy(deliveries.dueAt);
   expect(await findOldestDue(database.db.read, realNow())).toBe(oldest?.dueAt);
-  await claimBatch(database.db, { limit: 5, leaseMs: minute, isIdempotent: true, now: realNow() });
+  await claimBatch(database.db, { channel: "email", limit: 5, leaseMs: minute, isIdempotent: true, now: realNow() });
   expect(await findOldestDue(database.db.read, realNow())).toBeNull();
   expect(await findOldestDue(database.db.read, realNow() + 2 * minute)).not.toBeNull();
 });
@@ -106,12 +106,12 @@ test("an update that an earlier version queued with its whole message still leav
   await database.db.write((tx) =>
     tx.insert(deliveries).values({ id: "dlv_old", kind: "incident_update", channel: "email", postId: "upd_a", storyId: "inc_a", subscriberId: "sub_a_0", address: message.to, state: "queued", dedupeKey: "old", message, dueAt: 1, createdAt: 1 }),
   );
-  const batch = await claimBatch(database.db, { limit: 5, leaseMs: minute, isIdempotent: true, now: realNow() });
+  const batch = await claimBatch(database.db, { channel: "email", limit: 5, leaseMs: minute, isIdempotent: true, now: realNow() });
   expect(batch?.deliveries.map((each) => each.message)).toEqual([message]);
 });
 
 async function claimed(limit: number, turn = 0): Promise<Record<string, number>> {
-  const batch = await claimBatch(database.db, { limit, leaseMs: minute, isIdempotent: true, now: realNow(), turn });
+  const batch = await claimBatch(database.db, { channel: "email", limit, leaseMs: minute, isIdempotent: true, now: realNow(), turn });
   const names = await Promise.all((batch?.deliveries ?? []).map(async ({ id }) => (await row(id))?.storyId?.replace("inc_", "") ?? "personal"));
   return Object.fromEntries([...new Set(names)].sort().map((name) => [name, names.filter((each) => each === name).length]));
 }

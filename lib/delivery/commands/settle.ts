@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, lt, sql, type SQL } from "drizzle-orm";
-import type { Db } from "#db/open";
+import type { Db, Tx } from "#db/open";
 import { deliveries, deliveryAttempts } from "#db/schema/delivery";
 import { newId } from "#lib/core/ids";
 import type { Verdict } from "../rules/outcome.ts";
@@ -11,6 +11,8 @@ export interface Settled {
   outcome: "sent" | "permanent" | "transient" | "unknown";
   reason: string;
   providerId: string | null;
+  /** What an endpoint said, for its owner. */
+  answer?: string | null;
 }
 
 /** Records what became of each delivery still under our token; answers how many were. A worker that slept past its lease changes nothing. */
@@ -18,17 +20,19 @@ export interface Settled {
 // no record: the attempt rows are the record
 export async function settle(db: Db, { token, settled, now }: { token: string; settled: Settled[]; now: number }): Promise<number> {
   if (settled.length === 0) return 0;
-  return db.write(
-    async (tx) => {
-      const own = new Set((await tx.rows<{ id: string }>(answer({ token, settled, now }))).map((row) => row.id));
-      const attempts = settled
-        .filter((each) => own.has(each.deliveryId))
-        .map((each) => ({ id: newId("att", now), deliveryId: each.deliveryId, attempt: each.attempt, at: now, outcome: each.outcome, reason: each.reason.slice(0, 500) }));
-      if (attempts.length > 0) await tx.insert(deliveryAttempts).values(attempts);
-      return attempts.length;
-    },
-    { lock: true },
-  );
+  return db.write(async (tx) => (await settleIn(tx, { token, settled, now })).size, { lock: true });
+}
+
+/** The same within a transaction; answers whose they were. */
+// no requirePermission: the worker's own work
+// no record: the attempt rows are the record
+export async function settleIn(tx: Tx, { token, settled, now }: { token: string; settled: Settled[]; now: number }): Promise<Set<string>> {
+  const own = new Set((await tx.rows<{ id: string }>(answer({ token, settled, now }))).map((row) => row.id));
+  const attempts = settled
+    .filter((each) => own.has(each.deliveryId))
+    .map((each) => ({ id: newId("att", now), deliveryId: each.deliveryId, attempt: each.attempt, at: now, outcome: each.outcome, reason: each.reason.slice(0, 500), answer: each.answer?.slice(0, 500) ?? null }));
+  if (attempts.length > 0) await tx.insert(deliveryAttempts).values(attempts);
+  return own;
 }
 
 // One statement for the batch. Columns on the left of `set` stand without their table, which the builder cannot say beside a list of values.

@@ -150,8 +150,8 @@ test("who stopped or was removed while the mail waited gets nothing late", async
     await tx.delete(memberships).where(eq(memberships.personId, ben.id));
     await tx.update(subscribers).set({ state: "stopped" }).where(eq(subscribers.id, "sub_public"));
   });
-  const batch = await claimBatch(database.db, { limit: 10, leaseMs: minute, isIdempotent: true, now: testNow });
-  expect(batch?.deliveries.map((each) => each.message.to).sort()).toEqual([anna.email, carla.email].sort());
+  const batch = await claimBatch(database.db, { channel: "email", limit: 10, leaseMs: minute, isIdempotent: true, now: testNow });
+  expect(batch?.deliveries.map(({ message }) => ("to" in message ? message.to : null)).sort()).toEqual([anna.email, carla.email].sort());
   const suppressed = await database.db.read.select().from(deliveries).where(eq(deliveries.state, "suppressed")).orderBy(deliveries.address);
   expect(suppressed.map((each) => each.address)).toEqual([ben.email, "noc@stranger.example"].sort());
   expect(await loadMessages(database.db.read, suppressed)).toEqual([null, null]);

@@ -24,8 +24,8 @@ describe("the local mailbox", () => {
   test("takes a message once, however often it is asked", async () => {
     await queue("anna@acme.example");
     const mailer = emailChannel(database.db, realNow);
-    const batch = await claimBatch(database.db, { limit: 10, leaseMs, isIdempotent: true, now: realNow() });
-    const messages = (batch?.deliveries ?? []).map(({ id, message }) => ({ deliveryId: id, ...message }));
+    const batch = await claimBatch(database.db, { channel: "email", limit: 10, leaseMs, isIdempotent: true, now: realNow() });
+    const messages = (batch?.deliveries ?? []).flatMap(({ id, message }) => ("subject" in message ? [{ deliveryId: id, ...message }] : []));
     await mailer.send({ key: "k", messages });
     await mailer.send({ key: "k", messages });
     expect(await database.db.read.select().from(mailboxMessages)).toHaveLength(1);
@@ -35,15 +35,15 @@ describe("the local mailbox", () => {
 describe("leases", () => {
   test("what one worker has in hand, another does not get", async () => {
     await queue("anna@acme.example");
-    const claim = () => claimBatch(database.db, { limit: 10, leaseMs, isIdempotent: true, now: realNow() });
+    const claim = () => claimBatch(database.db, { channel: "email", limit: 10, leaseMs, isIdempotent: true, now: realNow() });
     const claims = await Promise.all([claim(), claim(), claim()]);
     expect(claims.filter((each) => each !== null)).toHaveLength(1);
   });
 
   test("a worker that slept past its lease changes nothing", async () => {
     await queue("anna@acme.example");
-    const asleep = await claimBatch(database.db, { limit: 10, leaseMs: -1, isIdempotent: true, now: realNow() });
-    const awake = await claimBatch(database.db, { limit: 10, leaseMs, isIdempotent: true, now: realNow() });
+    const asleep = await claimBatch(database.db, { channel: "email", limit: 10, leaseMs: -1, isIdempotent: true, now: realNow() });
+    const awake = await claimBatch(database.db, { channel: "email", limit: 10, leaseMs, isIdempotent: true, now: realNow() });
     expect(awake?.key).toBe(asleep?.key);
     const [delivery] = asleep?.deliveries ?? [];
     const settled = [{ deliveryId: delivery?.id ?? "", attempt: 1, verdict: { state: "dead", dueAt: null, keepsBatch: true, counts: true }, outcome: "permanent", reason: "late", providerId: null }] as const;

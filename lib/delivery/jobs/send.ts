@@ -36,10 +36,10 @@ export async function sendDue({ db, mailer, now, leaseMs = defaultLeaseMs, onSte
   const quietMs = await findQuietMs(db.read, mailer.provider);
   if (quietMs > 0) return { count: 0, quietUntil: now() + quietMs };
   const limit = mailer.isIdempotent ? mailer.maxBatch : Math.min(mailer.maxBatch, inHandWithoutKeys);
-  const batch = await claimBatch(db, { limit, leaseMs, isIdempotent: mailer.isIdempotent, now: now() });
+  const batch = await claimBatch(db, { channel: "email", limit, leaseMs, isIdempotent: mailer.isIdempotent, now: now() });
   if (!batch) return { count: 0, quietUntil: null };
   onStep?.("claimed");
-  const heartbeat = setInterval(() => void prolongLease(db, { token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
+  const heartbeat = setInterval(() => void prolongLease(db, { channel: "email", token: batch.token, leaseMs }).catch((error: unknown) => log.warn({ err: error }, "a lease was not prolonged")), leaseMs / 3);
   try {
     const outcomes = now() >= deadlineOf(batch.firstAskedAt, keyLifetimeOf(mailer)) ? batch.deliveries.map(tooLate) : await sendBatch(mailer, { batch, onLeave });
     onStep?.("answered");

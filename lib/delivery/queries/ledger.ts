@@ -9,8 +9,8 @@ import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
-import type { Channel, DeliveryKind, DeliveryState } from "../terms.ts";
-import { loadMessages, messageColumns } from "./messages.ts";
+import { channels, type Channel, type DeliveryKind, type DeliveryState } from "../terms.ts";
+import { loadReaderMessages, messageColumns, shownWords } from "./messages.ts";
 import { isInHand, listLanes } from "./queue.ts";
 
 export interface DeliveryRow {
@@ -74,8 +74,8 @@ export async function getDelivery(ctx: Context, id: string): Promise<DeliveryDet
     .orderBy(deliveryAttempts.at);
   const reports = await ctx.read.select({ kind: bounceEvents.kind, reason: bounceEvents.reason, at: bounceEvents.occurredAt }).from(bounceEvents).where(eq(bounceEvents.deliveryId, id)).orderBy(bounceEvents.occurredAt);
   // A personal mail may hold a sign-in link: nobody else reads it, staff neither.
-  const [message = null] = more && more.kind !== "personal" ? await loadMessages(ctx.read, [more]) : [];
-  return { ...row, subject: message?.subject ?? null, text: message?.text ?? null, providerId: more?.providerId ?? null, tries, reports };
+  const [message = null] = more && more.kind !== "personal" ? await loadReaderMessages(ctx.read, [more]) : [];
+  return { ...row, ...(message ? shownWords(message) : { subject: null, text: null }), providerId: more?.providerId ?? null, tries, reports };
 }
 
 /** What needs a person: given up, or possibly lost. */
@@ -87,10 +87,14 @@ export async function countFailedDeliveries(ctx: Context): Promise<number> {
 
 /** When the delivery that waits longest became due. */
 export async function findOldestDue(read: ReadDb, now: number): Promise<number | null> {
-  const [inHand] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(isInHand);
-  const waiting = [inHand?.at ?? now + 1, ...(await listLanes(read)).map((lane) => lane.dueAt)];
-  const due = waiting.filter((at) => at <= now);
+  const firsts = await Promise.all(channels.map((channel) => findFirstDue(read, channel)));
+  const due = firsts.flat().filter((at) => at <= now);
   return due.length === 0 ? null : Math.min(...due);
+}
+
+async function findFirstDue(read: ReadDb, channel: Channel): Promise<number[]> {
+  const [inHand] = await read.select({ at: min(deliveries.dueAt) }).from(deliveries).where(and(isInHand, eq(deliveries.channel, channel)));
+  return [...(inHand?.at == null ? [] : [inHand.at]), ...(await listLanes(read, channel)).map((lane) => lane.dueAt)];
 }
 
 // Written as in the index, else SQLite does not see that it may use it.

@@ -23,10 +23,12 @@ export interface Verdict {
 export interface Trying {
   now: number;
   firstAttemptAt: number;
-  /** Wait before the next try, if the provider named no time. */
-  retryDelayMs: number;
+  /** Wait before the next try, if the provider named no time; null when there is none any more. */
+  retryDelayMs: number | null;
   /** How long a retry under the same key can never send twice; null where the provider knows no keys. */
   keyLifetimeMs: number | null;
+  /** How long after its first try it is worth another; a day, if nothing is said. */
+  giveUpMs?: number;
 }
 
 /** A message nobody could hand over for a day is of no use to its reader. */
@@ -34,12 +36,13 @@ export const giveUpAfterMs = 23 * 3_600_000;
 
 /** What becomes of a delivery after a try. Never blind: what may have left is asked for again only under its own key, or given up as unknown. */
 export function judge(attempt: Attempt, trying: Trying): Verdict {
-  const { now, firstAttemptAt, keyLifetimeMs } = trying;
+  const { now, firstAttemptAt, keyLifetimeMs, retryDelayMs, giveUpMs = giveUpAfterMs } = trying;
   if (attempt.outcome === "sent") return { state: "sent", dueAt: null, keepsBatch: true, counts: true };
   if (attempt.isPermanent) return { state: "dead", dueAt: null, keepsBatch: true, counts: true };
-  const deadline = deadlineOf(firstAttemptAt, keyLifetimeMs);
-  const dueAt = Math.max(now, attempt.retryAt ?? now + trying.retryDelayMs);
-  if (dueAt >= deadline) return { state: attempt.isUnknown ? "unknown" : "dead", dueAt: null, keepsBatch: true, counts: true };
+  const deadline = firstAttemptAt + Math.min(giveUpMs, keyLifetimeMs ?? giveUpMs);
+  const isLast = retryDelayMs === null && !attempt.isThrottled;
+  const dueAt = Math.max(now, attempt.retryAt ?? now + (retryDelayMs ?? 0));
+  if (isLast || dueAt >= deadline) return { state: attempt.isUnknown ? "unknown" : "dead", dueAt: null, keepsBatch: true, counts: true };
   return { state: "queued", dueAt, keepsBatch: attempt.isUnknown && keyLifetimeMs !== null, counts: !attempt.isThrottled };
 }
 

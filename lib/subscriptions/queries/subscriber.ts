@@ -11,12 +11,13 @@ import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { readLink } from "#lib/platform/signed-link";
 import { stopListHours } from "../rules.ts";
 import { freshPreferences, type Preferences } from "../rules/preferences.ts";
-import { kindsOfPost, type SubscriberState } from "../terms.ts";
+import { type Channel, kindsOfPost, type SubscriberState } from "../terms.ts";
 
 export type LinkPurpose = "confirm" | "manage" | "unsubscribe" | "stop-list";
 
 export interface SubscriberByLink {
   id: string;
+  channel: Channel;
   email: string;
   state: SubscriberState;
   customerId: string | null;
@@ -35,6 +36,7 @@ export async function getSubscriberByLink(read: ReadDb, input: { purpose: LinkPu
   const [row] = await read
     .select({
       id: subscribers.id,
+      channel: subscribers.channel,
       email: subscribers.email,
       state: subscribers.state,
       customerId: subscribers.customerId,

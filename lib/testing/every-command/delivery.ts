@@ -19,7 +19,7 @@ const because = "what was sent to whom stands in the console alone";
 const leaseMs = 60_000;
 const claim = async ({ db }: Stage) => {
   await replayDelivery(asStaff(db, mira), givenUp);
-  return claimBatch(db, { limit: 10, leaseMs, isIdempotent: true, now: testNow });
+  return claimBatch(db, { channel: "email", limit: 10, leaseMs, isIdempotent: true, now: testNow });
 };
 const claimed = async (stage: Stage) => {
   const batch = await claim(stage);
@@ -38,7 +38,7 @@ export const deliveryScenarios: readonly Scenario[] = [
     command: "delivery.prolongLease",
     act: async (stage) => {
       const { token } = await claimed(stage);
-      return () => prolongLease(stage.db, { token, leaseMs });
+      return () => prolongLease(stage.db, { channel: "email", token, leaseMs });
     },
     raises: [],
     because,
@@ -68,7 +68,7 @@ export const deliveryScenarios: readonly Scenario[] = [
     command: "delivery.takeFresh",
     act: async ({ db }) => {
       await replayDelivery(asStaff(db, mira), givenUp);
-      return () => db.write((tx) => takeFresh(db, tx, { limit: 10, turn: 0, lease: async () => {} }), { lock: true });
+      return () => db.write((tx) => takeFresh(db, tx, { channel: "email", limit: 10, turn: 0, isOneEach: false, lease: async () => {} }), { lock: true });
     },
     raises: [],
     because,

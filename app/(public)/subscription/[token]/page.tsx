@@ -9,6 +9,7 @@ import { PreferenceFields } from "#components/subscriptions/preference-fields";
 import { Running, SharedMailbox } from "#components/subscriptions/subscription-parts";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
+import { TextLink } from "#components/ui/text-link";
 import { readForm, requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { timeZones } from "#lib/customers/rules/details";
@@ -75,6 +76,11 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
           {choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((each) => each.title).join(", ")}.</p>}
         </Section>
         <MutedIncidents action={action} incidents={choices.muted} />
+        {subscriber.customerId === null && subscriber.channel === "email" && (subscriber.state === "active" || subscriber.state === "paused") && (
+          <Section id="channels" title="Chat, webhooks and more">
+            <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord or a system of yours can be told too. <TextLink href={`/subscription/${token}/channels`}>Where else you are told</TextLink></p>
+          </Section>
+        )}
         {subscriber.isShared ? <SharedMailbox action={action} leaveHref={leaveHref} isShared /> : <Running action={action} state={subscriber.state} pausedUntil={subscriber.pausedUntil} timeZone={subscriber.timeZone} />}
       </div>
     </PortalMain>

@@ -6,6 +6,7 @@ import { ChoiceFields } from "#components/subscriptions/choice-fields";
 import { PreferenceFields } from "#components/subscriptions/preference-fields";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
+import { TextLink } from "#components/ui/text-link";
 import { readForm, requireCustomer } from "#lib/access/gates";
 import { timeZones } from "#lib/customers/rules/details";
 import { listChoices } from "#lib/subscriptions/queries/choices";
@@ -49,6 +50,9 @@ export default async function NotificationsPage({ params, searchParams }: Props)
             </div>
           </form>
           {choices && choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((incident) => incident.title).join(", ")}.</p>}
+        </Section>
+        <Section id="channels" title="Chat, webhooks and more">
+          <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord, your own systems, your telephone or browser. <TextLink href={`${base}/channels`}>Where else you are told</TextLink></p>
         </Section>
         <FeedsSection ctx={ctx} owner={owner} base={base} zone={signedIn.timeZone ?? customer.timeZone} form={form} made={made} />
       </div>

@@ -1,1 +1,0 @@
-ALTER TABLE "staff_members" ADD COLUMN "hears_reminders" boolean DEFAULT true NOT NULL;

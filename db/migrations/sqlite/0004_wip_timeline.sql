@@ -1,1 +1,0 @@
-ALTER TABLE `staff_members` ADD `hears_reminders` integer DEFAULT true NOT NULL;
