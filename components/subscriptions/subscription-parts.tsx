@@ -5,7 +5,7 @@ import { Time } from "../ui/time.tsx";
 
 /** Pause, resume and stop. */
 export function Running({ action, state, pausedUntil, timeZone }: { action: string; state: SubscriberState; pausedUntil: number | null; timeZone: string }) {
-  if (state === "quarantined") return <Section id="running" title="No mails go out"><p className="text-sm">Mail to this address came back to us. Ask us to try again once your mailbox takes mail.</p></Section>;
+  if (state === "quarantined") return <HeldBack action={`${action.slice(0, action.lastIndexOf("/"))}/try-again`} />;
   if (state === "stopped" || state === "pending") return null;
   return (
     <Section id="running" title="Pause or stop">
@@ -28,6 +28,15 @@ export function Running({ action, state, pausedUntil, timeZone }: { action: stri
         )}
         <Button look="danger" name="intent" value="stop">Stop all mails</Button>
       </form>
+    </Section>
+  );
+}
+
+function HeldBack({ action }: { action: string }) {
+  return (
+    <Section id="running" title="No mails go out">
+      <p className="max-w-prose text-sm text-soft">Mail to this address came back to us, so we stopped. We try again by ourselves after some days; say so if your mailbox takes mail before that.</p>
+      <form method="post" action={action} className="mt-3"><Button>My mailbox takes mail again</Button></form>
     </Section>
   );
 }

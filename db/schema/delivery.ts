@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { languages } from "#lib/customers/terms";
 import { channels, deliveryKinds, deliveryStates, type FrozenMessage, type Letter, type Parcel } from "#lib/delivery/terms";
-import { suppressionKinds } from "#lib/subscriptions/terms";
+import { suppressionKinds } from "#lib/bounces/terms";
 import { kit as k } from "../kit.ts";
 import { customers } from "./customers.ts";
 import { subscribers } from "./subscriptions.ts";

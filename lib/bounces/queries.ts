@@ -6,8 +6,7 @@ import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
 import { decodeCursor, type Page, toPage } from "#lib/core/pages";
-import type { SuppressionKind } from "#lib/subscriptions/terms";
-import type { ReportKind } from "./terms.ts";
+import type { ReportKind, SuppressionKind } from "./terms.ts";
 
 const pageSize = 50;
 const eventsShown = 20;

@@ -1,7 +1,9 @@
-import type { SuppressionKind } from "../subscriptions/terms.ts";
+/** Why nothing is sent to an address any more. */
+export const suppressionKinds = ["hard_bounce", "soft_bounce", "complaint", "manual"] as const;
+export type SuppressionKind = (typeof suppressionKinds)[number];
 
-/** Who tells what became of a mail after it had left. */
-export const reporters = ["resend", "ses", "dsn"] as const;
+/** Who tells what became of a mail after it had left; `sending`: the server that would not take it. */
+export const reporters = ["resend", "ses", "dsn", "sending"] as const;
 export type Reporter = (typeof reporters)[number];
 
 /** hard: the address does not take mail; soft: not now; complaint: its reader called it spam; delivered: it was taken. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Db, Tx } from "#db/open";
 import { deliveries } from "#db/schema/delivery";
 import { subscribers } from "#db/schema/subscriptions";
+import { refusalToRetry } from "#lib/bounces/commands/release";
 import { newId } from "#lib/core/ids";
 import { isTimeZone } from "#lib/core/zone";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
@@ -36,7 +37,8 @@ export async function sendConfirmation(job: Job, payload: unknown): Promise<void
   const asked = Requested.parse(payload);
   const { db, now } = job;
   const subscriber = await db.write((tx) => ensurePending(tx, asked, now));
-  if (subscriber.state === "quarantined" || (await isTooOften(db, asked.email, now))) return;
+  // Where mail came back a mail is tried again when its reader asks: if it arrives and is confirmed, the address is well.
+  if ((await refusalToRetry(db.read, { email: asked.email, now })) || (await isTooOften(db, asked.email, now))) return;
   await sendConfirmationMail(db, { subscriber: { ...subscriber, email: asked.email }, eventId: job.eventId, now });
 }
 

@@ -4,10 +4,6 @@ export { channels, type Channel } from "../delivery/terms.ts";
 export const payloadForms = ["candor", "statuspage"] as const;
 export type PayloadForm = (typeof payloadForms)[number];
 
-/** Why nothing is sent to an address any more. */
-export const suppressionKinds = ["hard_bounce", "soft_bounce", "complaint", "manual"] as const;
-export type SuppressionKind = (typeof suppressionKinds)[number];
-
 /** pending: not confirmed yet; quarantined: the address bounced or complained; stopped: the person unsubscribed. */
 export const subscriberStates = ["pending", "active", "paused", "quarantined", "stopped"] as const;
 export type SubscriberState = (typeof subscriberStates)[number];

@@ -1,4 +1,5 @@
 import type { Db } from "#db/open";
+import { noteRefused } from "#lib/bounces/jobs";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
@@ -27,6 +28,7 @@ export function jobs(db: Db): Handlers {
     "postmortem.reviewed": (event) => tellReviewed({ db, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
+    "delivery.refused": (event) => noteRefused({ db, now: now() }, event.payload),
     "endpoint.disabled": (event) => tellDisabled({ db, eventId: event.id, now: now() }, event.payload),
     "incident.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "maintenance.time_due": (event) => takeTime({ db, now: now() }, event.payload),

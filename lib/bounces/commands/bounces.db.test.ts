@@ -5,14 +5,17 @@ import { bounceEvents, deliveries, suppressions } from "#db/schema/delivery";
 import { subscribers, subscriptions } from "#db/schema/subscriptions";
 import { countRecipients } from "#lib/delivery/queries/recipients";
 import { signLink } from "#lib/platform/signed-link";
+import { confirmSubscription } from "#lib/subscriptions/commands/by-link";
+import { tryAgain } from "#lib/subscriptions/commands/try-again";
+import { sendConfirmation } from "#lib/subscriptions/jobs";
 import { addCast, jonas, mira, testNow } from "#lib/testing/cast";
 import { asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
-import { releaseDue } from "../jobs.ts";
+import { noteRefused, releaseDue } from "../jobs.ts";
 import { getQuarantined, listQuarantined, listReports } from "../queries.ts";
 import type { MailReport } from "../terms.ts";
 import { receiveReports } from "./receive.ts";
-import { quarantineAddress, releaseAddress, tryAgain } from "./release.ts";
+import { quarantineAddress, releaseAddress } from "./release.ts";
 
 const day = 86_400_000;
 const database = testDatabase();
@@ -91,6 +94,17 @@ describe("a bounce mail that anybody could have written", () => {
   });
 });
 
+describe("mail that a server would not take", () => {
+  test.each([
+    ["550 5.1.1 User unknown", "quarantined"],
+    ["554 5.7.1 Spam rejected", "active"],
+  ])("for %j leaves its reader %s", async (lastError, state) => {
+    await database.db.write((tx) => tx.update(deliveries).set({ state: "dead", lastError }).where(eq(deliveries.id, "dlv_noc")));
+    await noteRefused({ db: database.db, now: testNow }, { deliveryIds: ["dlv_noc"] });
+    expect(await stateNow()).toBe(state);
+  });
+});
+
 describe("an address is tried again", () => {
   test("by staff who may, and by nobody else", async () => {
     await receive({ kind: "complaint" });
@@ -109,6 +123,19 @@ describe("an address is tried again", () => {
     await tryAgain(asPublic(database.db, testNow + day), { token });
     expect(await stateNow()).toBe("active");
     expect(await actions()).toEqual(["address.quarantined", "address.released"]);
+  });
+
+  test("by subscribing anew: the mail to confirm goes out after a day, and confirming it heals", async () => {
+    await receive();
+    const asked = { email, scope: "everything", components: [], incident: null, timeZone: "UTC" };
+    const sent = async (at: number) => {
+      await sendConfirmation({ db: database.db, eventId: `evt_${at}`, now: at }, asked);
+      return (await database.db.read.select().from(deliveries).where(eq(deliveries.kind, "personal"))).length;
+    };
+    expect(await sent(testNow + 1000)).toBe(0);
+    expect(await sent(testNow + day)).toBe(1);
+    await confirmSubscription(asPublic(database.db, testNow + day + 1000), { token: signLink("confirm", { id: "sub_noc", version: 1 }) });
+    expect(await stateNow()).toBe("active");
   });
 
   test("not by its reader where staff stopped it, nor by the clock or a machine's word", async () => {

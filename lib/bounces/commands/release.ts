@@ -1,12 +1,11 @@
 import { eq } from "drizzle-orm";
-import type { Tx } from "#db/open";
+import type { ReadDb, Tx } from "#db/open";
 import { suppressions } from "#db/schema/delivery";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import { DAY } from "#lib/core/time";
-import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 import type { QuarantineAddress, ReleaseAddress } from "../input.ts";
 import { isInForce, type Quarantine } from "../rules/quarantine.ts";
 import { findQuarantine, keepQuarantine } from "./apply.ts";
@@ -34,16 +33,21 @@ export async function quarantineAddress(ctx: Context, { email, reason }: Quarant
 
 const askAgainMs = DAY;
 
-/** Whoever holds the link to a subscription says its mailbox takes mail again. Once a day, and not against the word of staff. */
-// no requirePermission: the signed link in the mail is the proof
-export async function tryAgain(ctx: Context, input: { token: string }): Promise<void> {
-  const { ctx: own, subscriber } = await readAsSubscriber(ctx, { purpose: "manage", token: input.token });
-  await ctx.write(async (tx) => {
-    const before = await findQuarantine(tx, subscriber.email);
-    if (before?.kind === "manual" && isInForce(before)) throw new Failure("conflict", "We were asked to send nothing to this address. Write to us if that was a mistake.");
-    if (before && ctx.now - before.createdAt < askAgainMs) throw new Failure("rate_limited", "Mail to this address came back less than a day ago. Try again tomorrow.");
-    await release(tx, own, { email: subscriber.email, before });
-  });
+/** Whether a person may say that a mailbox takes mail again: once a day, and not against the word of staff. The sentence says why not; null where it may. */
+export async function refusalToRetry(read: ReadDb, { email, now }: { email: string; now: number }): Promise<Failure | null> {
+  const before = await findQuarantine(read, email);
+  if (!before || !isInForce(before)) return null;
+  if (before.kind === "manual") return new Failure("conflict", "We were asked to send nothing to this address. Write to us if that was a mistake.");
+  return now - before.createdAt < askAgainMs ? new Failure("rate_limited", "Mail to this address came back less than a day ago. Try again tomorrow.") : null;
+}
+
+/** Whoever reads a mailbox says that it takes mail again. Throws where `refusalToRetry` says so; nothing happens to an address that is not held back. */
+// no requirePermission: the caller has checked that it is the person's own address
+export async function retryAddress(tx: Tx, ctx: Context, email: string): Promise<void> {
+  const refusal = await refusalToRetry(tx, { email, now: ctx.now });
+  if (refusal) throw refusal;
+  const before = await findQuarantine(tx, email);
+  if (before && isInForce(before)) await release(tx, ctx, { email, before });
 }
 
 async function release(tx: Tx, ctx: Context, input: { email: string; before: Quarantine | null }): Promise<void> {

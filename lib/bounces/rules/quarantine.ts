@@ -1,6 +1,5 @@
 import { DAY } from "../../core/time.ts";
-import type { SuppressionKind } from "../../subscriptions/terms.ts";
-import type { ReportKind } from "../terms.ts";
+import type { ReportKind, SuppressionKind } from "../terms.ts";
 
 /** What is known of an address's failures. In force until `healedAt`; a row that is healed only counts on. */
 export interface Quarantine {

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, lt, sql, type SQL } from "drizzle-orm";
 import type { Db, Tx } from "#db/open";
 import { deliveries, deliveryAttempts } from "#db/schema/delivery";
 import { newId } from "#lib/core/ids";
+import { enqueue } from "#lib/platform/outbox";
 import type { Verdict } from "../rules/outcome.ts";
 
 export interface Settled {
@@ -20,7 +21,16 @@ export interface Settled {
 // no record: the attempt rows are the record
 export async function settle(db: Db, { token, settled, now }: { token: string; settled: Settled[]; now: number }): Promise<number> {
   if (settled.length === 0) return 0;
-  return db.write(async (tx) => (await settleIn(tx, { token, settled, now })).size, { lock: true });
+  return db.write(
+    async (tx) => {
+      const own = await settleIn(tx, { token, settled, now });
+      const refused = settled.filter((each) => each.outcome === "permanent" && own.has(each.deliveryId)).map((each) => each.deliveryId);
+      // Whether it is the address that does not take mail is for those who know bounces.
+      if (refused.length > 0) await enqueue(tx, { kind: "delivery.refused", payload: { deliveryIds: refused } }, now);
+      return own.size;
+    },
+    { lock: true },
+  );
 }
 
 /** The same within a transaction; answers whose they were. */

@@ -7,6 +7,7 @@ import { incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
+import { visibleAnnouncements } from "#lib/announcements/queries/visible";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { visibleMaintenances } from "#lib/maintenance/queries/visible";
 import { type CsvCell, writeCsv } from "#lib/core/csv";
@@ -58,7 +59,7 @@ async function slice(ctx: Context, where: SQL | undefined, after: { at: number; 
     .leftJoin(customers, eq(customers.id, deliveries.customerId))
     .leftJoin(incidents, and(eq(incidents.id, storyId), visibleIncidents(ctx.read, ctx.audience)))
     .leftJoin(maintenances, and(eq(maintenances.id, storyId), visibleMaintenances(ctx.read, ctx.audience)))
-    .leftJoin(announcements, and(eq(announcements.id, storyId), eq(announcements.visibility, "public")))
+    .leftJoin(announcements, and(eq(announcements.id, storyId), visibleAnnouncements(ctx.read, ctx.audience)))
     .where(and(where, ne(kind, "personal"), isAhead([createdAt, id], after)))
     .orderBy(asc(createdAt), asc(id))
     .limit(rowsAtOnce);

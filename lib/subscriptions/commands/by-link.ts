@@ -3,6 +3,7 @@ import type { Tx } from "#db/open";
 import { subscribers } from "#db/schema/subscriptions";
 import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
+import { retryAddress } from "#lib/bounces/commands/release";
 import { Failure } from "#lib/core/failure";
 import type { ChangeSubscription } from "../input.ts";
 import { listChoices } from "../queries/choices.ts";
@@ -16,7 +17,8 @@ import { keepPreferences } from "./preferences.ts";
 // no requirePermission: the signed link in the mail is the proof
 export async function confirmSubscription(ctx: Context, input: { token: string; shared?: boolean }): Promise<{ subscriberId: string; linkVersion: number }> {
   return changeByLink(ctx, { purpose: "confirm", token: input.token, action: "subscription.confirmed" }, async (tx, subscriber) => {
-    if (subscriber.state === "quarantined") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again, or subscribe with another address.");
+    // The mail to confirm arrived, so the mailbox takes mail.
+    if (subscriber.state === "quarantined") await retryAddress(tx, ctx, subscriber.email);
     const isShared = subscriber.isShared || input.shared === true;
     await tx.update(subscribers).set({ state: "active", confirmedAt: ctx.now, stoppedAt: null, pausedUntil: null, isShared }).where(eq(subscribers.id, subscriber.id));
     return { subscriberId: subscriber.id, linkVersion: subscriber.linkVersion };
@@ -70,7 +72,7 @@ interface Applying {
 async function apply(tx: Tx, ctx: Context, input: Applying): Promise<void> {
   const { subscriber, change } = input;
   const { id: subscriberId } = subscriber;
-  if (subscriber.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to this address came back to us. Ask us to try again once your mailbox takes mail.");
+  if (subscriber.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to this address came back to us. Say below that your mailbox takes mail again, then choose.");
   if (subscriber.isShared && (change.intent === "stop" || change.intent === "pause")) throw new Failure("conflict", "Several people read this mailbox, so one of them cannot end its mails for all. Use “Leave this list” instead.");
   switch (change.intent) {
     case "save":

@@ -4,6 +4,7 @@ import { subscribers } from "#db/schema/subscriptions";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
+import { retryAddress } from "#lib/bounces/commands/release";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import type { MemberSubscription } from "../input.ts";
@@ -26,7 +27,7 @@ export async function subscribeMember(ctx: Context, input: { member: Member; cha
   if (ctx.audience.kind !== "customer" || ctx.audience.customerId !== member.customerId) throw new Failure("not_found", "There is nothing here.");
   await ctx.write(async (tx) => {
     const found = await findMemberSubscriber(tx, member);
-    if (found?.state === "quarantined" && change.intent !== "stop") throw new Failure("conflict", "Mail to your address came back to us. Ask us to try again once your mailbox takes mail.");
+    if (found?.state === "quarantined" && change.intent !== "stop") await retryAddress(tx, ctx, found.email);
     const subscriberId = await ensureSubscriber(tx, { member, now: ctx.now, isNewActive: change.intent !== "stop" });
     await apply(tx, ctx, { subscriberId, change });
     await record(tx, ctx, { action: `subscription.${change.intent}`, entityId: subscriberId, customerId: member.customerId, after: { scope: change.scope, components: change.components, incident: change.incident, preferences: change.preferences }, touches: "nobody" });

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { memberships } from "#db/schema/access";
 import { auditEntries } from "#db/schema/audit";
-import { deliveries } from "#db/schema/delivery";
+import { deliveries, suppressions } from "#db/schema/delivery";
 import { outbox } from "#db/schema/outbox";
 import { feedTokens, mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { sha256 } from "#lib/platform/crypto";
@@ -154,11 +154,17 @@ describe("members", () => {
     expect(await stateOf(anna.email)).toBe("stopped");
   });
 
-  test("a member whose mail came back is told so and stays silent", async () => {
+  test("a member whose mail came back is told so for a day; then saving a choice says that the mailbox takes mail again", async () => {
     await subscribe(anna, { intent: "save", scope: "everything", components: [] });
-    await database.db.write((tx) => tx.update(subscribers).set({ state: "quarantined" }));
-    await expect(subscribe(anna, { intent: "save", scope: "everything", components: [] })).rejects.toMatchObject({ code: "conflict" });
+    await database.db.write(async (tx) => {
+      await tx.update(subscribers).set({ state: "quarantined" }).where(eq(subscribers.email, anna.email));
+      await tx.insert(suppressions).values({ email: anna.email, id: "sup_anna", kind: "hard_bounce", reason: "unknown", createdAt: testNow - 1000 });
+    });
+    await expect(subscribe(anna, { intent: "save", scope: "everything", components: [] })).rejects.toMatchObject({ code: "rate_limited" });
     expect(await stateOf(anna.email)).toBe("quarantined");
+    await database.db.write((tx) => tx.update(suppressions).set({ createdAt: testNow - day }));
+    await subscribe(anna, { intent: "save", scope: "everything", components: [] });
+    expect(await stateOf(anna.email)).toBe("active");
   });
 
   test("following an incident needs that it is visible", async () => {

@@ -1,12 +1,13 @@
 import { receiveReports } from "#lib/bounces/commands/receive";
-import { quarantineAddress, releaseAddress, tryAgain } from "#lib/bounces/commands/release";
-import { releaseDue } from "#lib/bounces/jobs";
+import { quarantineAddress, releaseAddress, retryAddress } from "#lib/bounces/commands/release";
+import { noteRefused, releaseDue } from "#lib/bounces/jobs";
 import { listQuarantined } from "#lib/bounces/queries";
 import { signLink } from "#lib/platform/signed-link";
+import { tryAgain } from "#lib/subscriptions/commands/try-again";
 import { mira, testNow } from "../cast.ts";
 import { asPublic, asStaff } from "../contexts.ts";
 import type { Scenario } from "./scenario.ts";
-import { listener, type Stage } from "./stage.ts";
+import { givenUp, listener, type Stage } from "./stage.ts";
 
 const because = "whether an address takes mail stands on no page that is kept";
 const report = { reporter: "resend", externalId: "msg_1", kind: "hard", email: listener.email, providerId: null, reason: "550 5.1.1", occurredAt: testNow } as const;
@@ -27,11 +28,26 @@ export const bounceScenarios: readonly Scenario[] = [
     because,
   },
   {
-    command: "bounces.tryAgain",
+    command: "bounces.retryAddress",
+    act: async (stage) => {
+      await held(stage);
+      return () => stage.db.write((tx) => retryAddress(tx, asPublic(stage.db), listener.email));
+    },
+    raises: [],
+    because,
+  },
+  {
+    command: "subscriptions.tryAgain",
     act: async (stage) => {
       await held(stage);
       return () => tryAgain(asPublic(stage.db), { token: signLink("manage", { id: listener.id, version: 1 }) });
     },
+    raises: [],
+    because,
+  },
+  {
+    command: "bounces.noteRefused",
+    act: ({ db }) => () => noteRefused({ db, now: testNow }, { deliveryIds: [givenUp.id] }),
     raises: [],
     because,
   },

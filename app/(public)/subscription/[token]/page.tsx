@@ -29,6 +29,7 @@ const savedWords: Record<string, string> = {
   save: "Your choice is saved.",
   pause: "Mails are paused.",
   resume: "Mails go out again.",
+  healed: "Thank you. The next thing you asked to hear of goes out to you again.",
   stop: "You get no more mails. If that was a mistake, save your choice below.",
   mute: "You hear nothing more about that incident.",
   unmute: "You hear about that incident again.",

@@ -1,5 +1,5 @@
 import { route, seeOther } from "#lib/access/route";
-import { tryAgain } from "#lib/bounces/commands/release";
+import { tryAgain } from "#lib/subscriptions/commands/try-again";
 import { WithToken } from "#lib/subscriptions/input";
 
 export const POST = route("bounces.try_again", WithToken, async ({ ctx }, input) => {
