@@ -49,6 +49,7 @@ const small: Record<string, string> = {
   components: "what a company offers: hundreds at most, and a page shows them all",
   component_groups: "fewer still",
   staff_members: "the team",
+  templates: "what the team has prepared: tens",
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
   identity_providers: "a row a customer with its own sign-in",
