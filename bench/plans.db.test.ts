@@ -16,18 +16,23 @@ import { listOwnDeliveries } from "#lib/delivery/queries/own-people";
 import { getTold } from "#lib/delivery/queries/told";
 import { listEmbeds } from "#lib/embeds/queries";
 import { listCalendarWork, listStories } from "#lib/feeds/queries";
+import { getAnnouncement, listAnnouncements, listAudienceChoices } from "#lib/announcements/queries/console";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
 import { listOpenByStart } from "#lib/incidents/queries/console";
 import { listDrafts, listDraftsOf } from "#lib/incidents/queries/drafts";
+import { findOpenApproval, listDuties } from "#lib/incidents/queries/duties";
 import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { getPostmortemWork } from "#lib/incidents/queries/postmortem";
+import { wouldNeedApproval } from "#lib/incidents/queries/publishing";
 import { listMaintenances } from "#lib/maintenance/queries/console";
 import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
-import { listOwnSessions, listStaff } from "#lib/people/queries/people";
+import { findOwnReminders, listOwnSessions, listStaff } from "#lib/people/queries/people";
 import { getBacklog } from "#lib/platform/outbox";
 import { encodeCursor } from "#lib/core/pages";
 import { searchAudit } from "#lib/audit/queries";
 import { listCustomers } from "#lib/customers/queries/customers";
+import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
@@ -35,6 +40,7 @@ import { listChoices } from "#lib/subscriptions/queries/choices";
 import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
 import { listSubscribers } from "#lib/subscriptions/queries/list";
 import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
+import { getTemplate, listArchivedTemplates, listTemplates } from "#lib/templates/queries";
 import { testNow } from "#lib/testing/cast";
 import { withDatabase } from "#lib/testing/database";
 import { faultsOf, recordStatements, type Statement } from "#lib/testing/statements";
@@ -50,6 +56,7 @@ const small: Record<string, string> = {
   components: "what a company offers: hundreds at most, and a page shows them all",
   component_groups: "fewer still",
   staff_members: "the team",
+  templates: "what the team has prepared: tens",
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
   identity_providers: "a row a customer with its own sign-in",
@@ -97,6 +104,11 @@ const more = [
   "insert into update_revisions (id, update_id, body, replaced_at) select 'rev_' || id, id, 'before', recorded_at from updates",
   "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
+  "insert into postmortems (id, incident_id, body, state, author_id, created_at, updated_at) select 'pom_' || id, id, 'learnt', 'published', 'per_jonas_lindqvist', started_at, started_at from incidents",
+  "insert into action_items (id, incident_id, title, owner, created_at) select 'act_' || id, id, 'alert', 'platform', started_at from incidents",
+  "insert into announcements (id, code, title, body, visibility, begins_at, begun_at, ended_at, created_at) select 'ann_' || id, 'ann' || code, 'news', 'words', 'public', started_at, started_at, started_at, started_at from incidents",
+  "insert into announcement_revisions (id, announcement_id, title, body, replaced_at) select 'anr_' || id, 'ann_' || id, 'before', 'before', started_at from incidents",
+  "insert into announcement_components (announcement_id, component_id) select 'ann_' || incident_id, component_id from incident_components",
   "insert into delivery_attempts (id, delivery_id, attempt, at, outcome, reason) select 'dla_' || id, id, 1, created_at, 'sent', '' from deliveries",
   "insert into feed_tokens (id, token_hash, last_four, person_id, customer_id, label, created_at) select 'fdt_' || id, id, 'abcd', person_id, customer_id, 'Feed', created_at from memberships",
   "insert into maintenances (id, code, title, visibility, state, scheduled_for, scheduled_until, created_at) select 'mnt_' || id, 'mnt_' || id, 'Work', 'affected', 'completed', started_at - 20000000000, started_at - 19990000000, started_at - 20000000000 from incidents",
@@ -108,6 +120,7 @@ const more = [
   "insert into announcement_revisions (id, announcement_id, title, body, replaced_at) select 'anr_' || id, id, 'New', 'Something', begins_at from announcements",
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
+  "insert into approvals (id, draft_id, draft_version, asked_by, asked_at, decided_at, is_approved) select 'apr_' || id, 'drf_' || id, 1, 'per_jonas_lindqvist', recorded_at, recorded_at, null from updates",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
   "insert into bounce_events (id, provider, external_id, kind, email, delivery_id, occurred_at, received_at) select 'bnc_' || id, 'resend', id, 'delivered', address, id, created_at, created_at from deliveries",
   "insert into suppressions (email, id, kind, reason, created_at) select address, 'sup_' || min(id), 'hard_bounce', 'unknown', min(created_at) from deliveries where id like '%5' group by address",
@@ -159,6 +172,17 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await listOpenByStart(team, { cursor });
   await listDrafts(team, { cursor });
   await listDraftsOf(team, { incidentId: key });
+  await listDuties(team);
+  await findOpenApproval(team, { draftId: "none", version: 1 });
+  await getPostmortemWork(team, { incidentId: key });
+  await wouldNeedApproval(team, { visibility: "public", components: {}, incidentId: key });
+  await listAnnouncements(team, { before: cursor });
+  await getAnnouncement(team, { id: `ann_${key}` });
+  await listAudienceChoices(team);
+  for (const reader of [team, acme, everybody]) await findAnnouncementView(reader, `ann${incident?.code ?? ""}`);
+  for (const kind of ["incident", "update", "maintenance"] as const) await Promise.all([listTemplates(team, { kind }), listArchivedTemplates(team, { kind })]);
+  await getTemplate(team, { id: "none" }).catch(() => null);
+  await findOwnReminders(team);
   await getIncidentFacts(team, key);
   await previewAudience(team, { visibility: "affected", customerIds: [], componentIds: ["cmp_s0_0"], incidentId: key });
   await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });

@@ -1,6 +1,7 @@
 import { Button } from "../ui/button.tsx";
 import { controlClass, describe, FieldError } from "../ui/field.tsx";
 import { MarkdownTools } from "./markdown-tools.tsx";
+import { PreviewFrame } from "./preview-frame.tsx";
 
 const FRAME = "postmortem-preview";
 
@@ -26,7 +27,7 @@ export function PostmortemEditor({ action, previewHref, body, baseVersion, error
         {buttons.map(({ intent, label, isMain }) => <Button key={intent} name="intent" value={intent} look={isMain ? "primary" : "secondary"}>{label}</Button>)}
         <Button look="quiet" formAction={previewHref} formTarget={FRAME} formNoValidate>Preview</Button>
       </div>
-      <iframe name={FRAME} title="Preview of the post-mortem" className="h-64 w-full rounded-md border border-line bg-paper" />
+      <PreviewFrame name={FRAME} title="Preview of the post-mortem" className="h-80 w-full rounded-md border border-line bg-paper" />
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { type Option, SelectControl } from "../ui/select.tsx";
 import { COMPOSER, composerForm, PREVIEW_FRAME } from "./composer-form.tsx";
+import { dress } from "./preview-frame.tsx";
 import { useComposerChange } from "./use-composer.tsx";
 
 const VIEWS = [{ value: "page", label: "Page" }, { value: "mail", label: "Mail" }, { value: "feed", label: "Feed" }] as const;
@@ -36,15 +37,7 @@ export function PreviewPanel({ previewHref, audiences }: { previewHref: string; 
       </div>
       {/* A new frame each time: going on in the same one would fill the history that "back" walks through. */}
       {/* oxlint-disable-next-line react/iframe-missing-sandbox -- the answer's own policy allows no script, and a sandbox would keep the stylesheets out */}
-      <iframe key={asked.times} name={PREVIEW_FRAME} title="Preview" onLoad={({ currentTarget }) => dress(currentTarget)} className="h-96 w-full rounded-md border border-line bg-paper" />
+      <iframe key={asked.times} name={PREVIEW_FRAME} title="Preview" onLoad={({ currentTarget }) => void dress(currentTarget)} className="h-96 w-full rounded-md border border-line bg-paper" />
     </section>
   );
-}
-
-/** A route handler cannot name the built stylesheets: an answer that links none gets those of this page. */
-function dress(frame: HTMLIFrameElement) {
-  const inner = frame.contentDocument;
-  if (!inner?.head || inner.querySelector("style, link[rel=stylesheet], [style]") || !inner.body.hasChildNodes()) return;
-  inner.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "";
-  for (const link of document.querySelectorAll('link[rel="stylesheet"]')) inner.head.append(inner.importNode(link, true));
 }

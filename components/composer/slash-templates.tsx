@@ -48,14 +48,14 @@ export function SlashTemplates({ fieldId, templates }: { fieldId: string; templa
   return (
     <>
       {isOpen && (
-        <ul id={listId} role="listbox" aria-label="Templates" className="absolute inset-x-0 top-full z-10 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-raised py-1 text-sm shadow-float">
+        <div id={listId} role="listbox" aria-label="Templates" tabIndex={-1} className="absolute inset-x-0 top-full z-10 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-raised py-1 text-sm shadow-float">
           {found.map((template, index) => (
-            <li key={template.id} id={`${listId}-${index}`} role="option" aria-selected={index === place} onMouseDown={(event) => { event.preventDefault(); choose(template); }} className={clsx("flex cursor-pointer items-baseline gap-3 px-3 py-2", index === place && "bg-accent-wash")}>
+            <div key={template.id} id={`${listId}-${index}`} role="option" tabIndex={-1} aria-selected={index === place} onMouseDown={(event) => { event.preventDefault(); choose(template); }} className={clsx("flex cursor-pointer items-baseline gap-3 px-3 py-2", index === place && "bg-accent-wash")}>
               <span className="min-w-0 flex-1 font-medium wrap-anywhere">{template.name}</span>
               <span className="text-xs text-muted">/{template.shortcut}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {asked && <AskBefore name={asked.name} onReplace={() => { fillIn(asked); setAsked(null); }} onKeep={() => setAsked(null)} />}
     </>

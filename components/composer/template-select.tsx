@@ -24,10 +24,10 @@ export function TemplateSelect({ templates }: { templates: readonly PickableTemp
   return (
     <div className="grid gap-2">
       <div ref={chosen} className="flex items-end gap-2">
-        <label className="grid min-w-0 flex-1 gap-1.5 text-sm font-medium">
-          Template
-          <SelectControl name="template" options={[{ value: "", label: "None" }, ...templates.map(({ id, name, shortcut }) => ({ value: id, label: `${name}  /${shortcut}` }))]} />
-        </label>
+        <div className="grid min-w-0 flex-1 gap-1.5">
+          <label htmlFor="template" className="text-sm font-medium">Template</label>
+          <SelectControl id="template" name="template" options={[{ value: "", label: "None" }, ...templates.map(({ id, name, shortcut }) => ({ value: id, label: `${name}  /${shortcut}` }))]} />
+        </div>
         <Button name="intent" value="template" formNoValidate onClick={choose}>Fill in</Button>
       </div>
       {asked && <AskBefore name={asked.name} onReplace={replace} onKeep={() => setAsked(null)} />}

@@ -181,7 +181,7 @@ export const postmortems = k.table("postmortems", {
   version: k.int("version").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
   updatedAt: k.instant("updated_at").notNull(),
-}, (t) => [k.uniqueIndex("postmortems_incident").on(t.incidentId)]);
+}, (t) => [k.uniqueIndex("postmortems_incident").on(t.incidentId), k.index("postmortems_in_review").on(t.reviewAskedAt, t.id).where(sql`state = 'in_review'`)]);
 
 /** What will be done so that it does not happen again. Seen with the post-mortem by who sees the incident, or by staff only, or by one customer. */
 export const actionItems = k.table("action_items", {
@@ -244,7 +244,7 @@ export const drafts = k.table("drafts", {
   failure: k.text("failure"),
   createdAt: k.instant("created_at").notNull(),
   updatedAt: k.instant("updated_at").notNull(),
-}, (t) => [k.index("drafts_incident").on(t.incidentId), k.index("drafts_open").on(t.updatedAt, t.id).where(sql`published_as is null`)]);
+}, (t) => [k.index("drafts_incident").on(t.incidentId), k.index("drafts_open").on(t.updatedAt, t.id).where(sql`published_as is null`), k.index("drafts_planned").on(t.publishAt, t.id).where(sql`published_as is null and publish_at is not null`)]);
 
 /** A second person's word on a draft, where the portal's rules ask for one. It holds for the version it was given for. */
 export const approvals = k.table("approvals", {

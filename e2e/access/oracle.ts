@@ -8,14 +8,14 @@ import type { Reader } from "./canaries.ts";
  */
 const staffMay = {
   viewer: ["console.read", "customer.read", "own.manage"],
-  responder: ["console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post"],
+  responder: ["console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post"],
   manager: [
-    "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post",
-    "incidents.edit", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
+    "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post",
+    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
   ],
   admin: [
-    "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post",
-    "incidents.edit", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
+    "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post",
+    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
     "people.manage", "portal.manage",
   ],
 } satisfies Record<string, Permission[]>;

@@ -54,8 +54,8 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
 }
 
 // Who may read a thing is one row of its story; here only what the address's own audience finds.
-function codes({ incidents, maintenances }: World, { path, of }: Target): Value[] {
-  const things = path.includes("/incidents/") ? incidents : maintenances;
+function codes({ incidents, maintenances, announcements }: World, { path, of }: Target): Value[] {
+  const things = path.includes("/incidents/") ? incidents : path.includes("/announcements/") ? announcements : maintenances;
   const seen = (key: string) => key.startsWith("public") || (of !== null && new RegExp(`^(affected|selected)(${of}|Both)`).test(key));
   const chosen = Object.entries(things).filter(([key]) => !key.endsWith("Resolved") && !key.endsWith("Done"));
   return [...chosen.map(([key, { code }]) => (seen(key) ? there(code) : absent(code))), absent("zzzzzzzzzzzz")];
@@ -86,8 +86,12 @@ function ids(world: World, path: string, name: string): Value[] {
   const { incidents, drafts, company, people } = world;
   const incident = (key: string) => there(incidents[key]?.id);
   if (name === "update") return [there(incidents["selectedB"]?.updateId)];
+  if (name === "item") return [there(world.actionItemId)];
   if (name === "journey") return [there(company.journeys.B)];
   if (name === "member") return [there(people.memberships["owner of B"])];
+  if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
+  if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
+  if (path.includes("[item]")) return [incident("selectedBResolved")];
   if (path.startsWith("/admin/incidents/")) return path.includes("[update]") ? [incident("selectedB")] : [incident("internal"), incident("selectedB"), incident("public")];
   if (path.startsWith("/admin/drafts/")) return Object.values(drafts).map((id) => there(id));
   if (path.startsWith("/admin/components/groups/")) return [there(company.groups.ofA)];

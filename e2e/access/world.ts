@@ -16,6 +16,7 @@ import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
 import { addMaintenances } from "./maintenances.ts";
 import { addPeople, type People } from "./people.ts";
+import { addAnnouncements, addTemplate, lookBack } from "./timelines.ts";
 
 /** A portal with two customers, in which every text of every row is a canary. */
 export interface World {
@@ -24,8 +25,12 @@ export interface World {
   canaries: Canaries;
   company: Company;
   people: People;
-  incidents: Record<string, { id: string; code: string; updateId: string }>;
+  incidents: Record<string, { id: string; code: string; updateId: string; actionItemId?: string }>;
   maintenances: Record<string, { id: string; code: string }>;
+  announcements: Record<string, { id: string; code: string }>;
+  templateId: string;
+  /** What only staff will do about an incident of B's. */
+  actionItemId: string;
   drafts: Record<string, string>;
   /** One message for A and one for B, as rows of the ledger and in the mailbox. */
   deliveryIds: string[];
@@ -42,9 +47,12 @@ export async function buildWorld(file: string): Promise<World> {
   const author = { db, canaries, company, people, now };
   const incidents = await tellIncidents(author);
   const maintenances = await addMaintenances({ db, canaries, company, now });
+  const announcements = await addAnnouncements(author);
+  const templateId = await addTemplate(author);
+  const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, actionItemId, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {
@@ -114,12 +122,13 @@ async function tell(author: Author, { name, plot, isResolved }: { name: string; 
     notes: notes("second note"),
     components: isResolved ? components.map((each) => ({ ...each, state: "operational" as const })) : [],
   });
+  const learnt = isResolved ? { actionItemId: await lookBack({ ...author, now: author.now - 20 * 60_000 }, { id: opened.incidentId, name, readers }) } : {};
   if (!readers.includes("public")) {
     canaries.watch(opened.incidentId, `the id of ${name}`, readers);
     canaries.watch(opened.code, `the code of ${name}`, readers);
     for (const id of await updateIds(author.db, opened.incidentId)) canaries.watch(id, `an update's id of ${name}`, readers);
   }
-  return { id: opened.incidentId, code: opened.code, updateId: last.updateId };
+  return { id: opened.incidentId, code: opened.code, updateId: last.updateId, ...learnt };
 }
 
 /** An incident as a composer that opens now knows it. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import { people } from "#db/schema/access";
 import { actionItems, approvals, drafts, incidents, postmortems, promises } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
@@ -70,8 +70,8 @@ async function listReviews(ctx: Context): Promise<Duty[]> {
     .from(postmortems)
     .innerJoin(incidents, eq(incidents.id, postmortems.incidentId))
     .leftJoin(people, eq(people.id, postmortems.authorId))
-    .where(eq(postmortems.state, "in_review"))
-    .orderBy(asc(postmortems.reviewAskedAt))
+    .where(sql`${postmortems.state} = 'in_review'`)
+    .orderBy(asc(postmortems.reviewAskedAt), asc(postmortems.id))
     .limit(listLimit);
   return rows.map((row) => {
     const isOwn = row.authorId === personOf(ctx);
@@ -86,7 +86,7 @@ async function listScheduled(ctx: Context): Promise<Duty[]> {
     .from(drafts)
     .innerJoin(people, eq(people.id, drafts.authorId))
     .where(and(isNull(drafts.publishedAs), eq(drafts.isScheduled, true), isNotNull(drafts.publishAt)))
-    .orderBy(asc(drafts.publishAt))
+    .orderBy(asc(drafts.publishAt), asc(drafts.id))
     .limit(listLimit);
   const waiting = await ctx.read.select({ draftId: approvals.draftId }).from(approvals).innerJoin(drafts, and(eq(drafts.id, approvals.draftId), eq(drafts.version, approvals.draftVersion))).where(and(isNull(approvals.decidedAt), isNull(drafts.publishedAs))).limit(listLimit);
   return rows

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { people } from "#db/schema/access";
 import { auditEntries } from "#db/schema/audit";
@@ -54,11 +54,11 @@ export async function getPostmortemWork(ctx: Context, { incidentId }: { incident
   requirePermission(ctx, "console.read");
   const { row } = await getIncidentForChange(ctx.read, incidentId);
   const draft = await findPostmortem(ctx.read, row.id);
-  const [promised] = await ctx.read.select({ dueAt: promises.dueAt, settledAt: promises.settledAt }).from(promises).where(and(eq(promises.incidentId, row.id), eq(promises.kind, "postmortem"))).orderBy(asc(promises.dueAt)).limit(1);
+  const promised = await ctx.read.select({ dueAt: promises.dueAt }).from(promises).where(and(eq(promises.incidentId, row.id), eq(promises.kind, "postmortem"), isNull(promises.settledAt)));
   return {
     draft: draft ? await describeDraft(ctx, draft) : null,
     isReviewNeeded: isReviewNeeded(await loadPublishingRules(ctx.read), row),
-    dueAt: promised && promised.settledAt === null ? promised.dueAt : null,
+    dueAt: promised.length > 0 ? Math.min(...promised.map((each) => each.dueAt)) : null,
     actionItems: await listItems(ctx, row.id),
   };
 }
