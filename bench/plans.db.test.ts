@@ -11,9 +11,11 @@ import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
 import { listMailbox } from "#lib/delivery/queries/mailbox";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
-import { listOpenByStart } from "#lib/incidents/queries/console";
+import { listChoosable, listOpenByStart } from "#lib/incidents/queries/console";
 import { listDrafts, listDraftsOf } from "#lib/incidents/queries/drafts";
 import { getIncidentFacts } from "#lib/incidents/queries/facts";
+import { previewMerge } from "#lib/incidents/queries/merge";
+import { findCorrectable, getImpactRecord } from "#lib/incidents/queries/record";
 import { listMaintenances } from "#lib/maintenance/queries/console";
 import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
 import { listOwnSessions, listStaff } from "#lib/people/queries/people";
@@ -21,6 +23,7 @@ import { getBacklog } from "#lib/platform/outbox";
 import { encodeCursor } from "#lib/core/pages";
 import { searchAudit } from "#lib/audit/queries";
 import { listCustomers } from "#lib/customers/queries/customers";
+import { previewCorrection } from "#lib/status/queries/correction-preview";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
@@ -88,6 +91,9 @@ async function fill(db: Db): Promise<void> {
 /** Of what a seeded portal has little, enough to make a difference to PostgreSQL. */
 const more = [
   "insert into update_revisions (id, update_id, body, replaced_at) select 'rev_' || id, id, 'before', recorded_at from updates",
+  "update incidents set ended_as = 'merged', merged_into_id = (select min(id) from incidents) where id like '%7' and id > (select min(id) from incidents)",
+  "insert into impact_corrections (id, incident_id, component_id, spans, before, reason, corrected_at) select 'cor_' || i.id, i.id, (select min(id) from components), '[]', '[]', 'why', i.started_at from incidents i",
+  "insert into incident_links (incident_id, other_id, created_at) select (select min(id) from incidents), id, started_at from incidents where id like '%3' and id > (select min(id) from incidents)",
   "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
   "insert into delivery_attempts (id, delivery_id, attempt, at, outcome, reason) select 'dla_' || id, id, 1, created_at, 'sent', '' from deliveries",
@@ -110,13 +116,13 @@ async function listFaults(db: Db, statements: readonly Statement[]): Promise<str
 }
 
 async function someOf({ read }: Db) {
-  const [incident] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(1);
+  const [incident, other] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(2);
   const [reader] = await read.select({ id: subscribers.id, personId: subscribers.personId }).from(subscribers).where(sql`${subscribers.personId} is not null`).limit(1);
-  return { incident, reader };
+  return { incident, other, reader };
 }
 
 /** What every page asks, and what the gates before it ask. */
-async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
+async function askEverything(db: Db, { incident, other, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
   for (const read of Object.values(readsOf(db, testNow))) await read();
   const [team, acme, everybody] = [readAs(db, { audience: { kind: "staff" }, now: testNow }), readAs(db, { audience: customerAudience, now: testNow }), readAs(db, { audience: { kind: "public" }, now: testNow })];
   const key = incident?.id ?? "";
@@ -137,6 +143,11 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await listDrafts(team, { cursor });
   await listDraftsOf(team, { incidentId: key });
   await getIncidentFacts(team, key);
+  await getImpactRecord(team, key);
+  await findCorrectable(team, { incidentId: key, componentId: "cmp_s0_0" });
+  await previewCorrection(team, { incidentId: key, componentId: "cmp_s0_0", line: [] });
+  await listChoosable(team);
+  await previewMerge(team, { incidentId: key, into: other?.code ?? "" });
   await previewAudience(team, { visibility: "affected", customerIds: [], componentIds: ["cmp_s0_0"], incidentId: key });
   await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });
   await listComposerChoices(team);

@@ -56,7 +56,7 @@ interface RecordProps {
 }
 
 function Record({ impacts, facts, zone, canEdit, now }: RecordProps) {
-  const columns: Column[] = [{ key: "component", label: "Component" }, { key: "from", label: "From" }, { key: "until", label: "Until" }, { key: "lasted", label: "Lasted", isNumber: true }, ...(canEdit ? [{ key: "verb", label: "Correct", isLabelHidden: true, isNumber: true }] : [])];
+  const columns: Column[] = [{ key: "component", label: "Component" }, { key: "from", label: "From" }, { key: "until", label: "Until" }, { key: "lasted", label: "Lasted", isNumber: true, isHiddenOnPhone: true }, ...(canEdit ? [{ key: "verb", label: "Correct", isLabelHidden: true, isNumber: true }] : [])];
   const rows = impacts.map(({ componentId, component, state, from, until }) => ({
     id: `${componentId} ${from}`,
     cells: {
