@@ -19,12 +19,14 @@ import { listCalendarWork, listStories } from "#lib/feeds/queries";
 import { getAnnouncement, listAnnouncements, listAudienceChoices } from "#lib/announcements/queries/console";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
-import { listOpenByStart } from "#lib/incidents/queries/console";
+import { listChoosable, listOpenByStart } from "#lib/incidents/queries/console";
 import { listDrafts, listDraftsOf } from "#lib/incidents/queries/drafts";
 import { findOpenApproval, listDuties } from "#lib/incidents/queries/duties";
 import { getIncidentFacts } from "#lib/incidents/queries/facts";
 import { getPostmortemWork } from "#lib/incidents/queries/postmortem";
 import { wouldNeedApproval } from "#lib/incidents/queries/publishing";
+import { previewMerge } from "#lib/incidents/queries/merge";
+import { findCorrectable, getImpactRecord } from "#lib/incidents/queries/record";
 import { listMaintenances } from "#lib/maintenance/queries/console";
 import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
 import { findOwnReminders, listOwnSessions, listStaff } from "#lib/people/queries/people";
@@ -33,6 +35,7 @@ import { encodeCursor } from "#lib/core/pages";
 import { searchAudit } from "#lib/audit/queries";
 import { listCustomers } from "#lib/customers/queries/customers";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
+import { previewCorrection } from "#lib/status/queries/correction-preview";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
@@ -102,6 +105,9 @@ async function fill(db: Db): Promise<void> {
 /** Of what a seeded portal has little, enough to make a difference to PostgreSQL. */
 const more = [
   "insert into update_revisions (id, update_id, body, replaced_at) select 'rev_' || id, id, 'before', recorded_at from updates",
+  "update incidents set ended_as = 'merged', merged_into_id = (select min(id) from incidents) where id like '%7' and id > (select min(id) from incidents)",
+  "insert into impact_corrections (id, incident_id, component_id, spans, before, reason, corrected_at) select 'cor_' || i.id, i.id, (select min(id) from components), '[]', '[]', 'why', i.started_at from incidents i",
+  "insert into incident_links (incident_id, other_id, created_at) select (select min(id) from incidents), id, started_at from incidents where id like '%3' and id > (select min(id) from incidents)",
   "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
   "insert into postmortems (id, incident_id, body, state, author_id, created_at, updated_at) select 'pom_' || id, id, 'learnt', 'published', 'per_jonas_lindqvist', started_at, started_at from incidents",
@@ -116,8 +122,8 @@ const more = [
   "insert into maintenance_updates (id, maintenance_id, state, body, occurred_at, recorded_at) select 'mnu_' || id, 'mnt_' || incident_id, 'completed', 'Done', occurred_at, recorded_at from updates",
   "insert into embed_tokens (id, token_hash, last_four, customer_id, label, origins, created_at) select 'emb_' || id, 'e' || id, 'abcd', customer_id, 'Portal', '[]', created_at from memberships",
   "insert into announcements (id, code, title, body, visibility, begins_at, created_at) select 'ann_' || id, 'ann_' || id, 'News', 'Something to know', 'affected', recorded_at, recorded_at from updates",
-  "insert into announcement_components (announcement_id, component_id) select id, 'cmp_s0_0' from announcements",
-  "insert into announcement_revisions (id, announcement_id, title, body, replaced_at) select 'anr_' || id, id, 'New', 'Something', begins_at from announcements",
+  "insert into announcement_components (announcement_id, component_id) select id, 'cmp_s0_0' from announcements where id like 'ann_upd%'",
+  "insert into announcement_revisions (id, announcement_id, title, body, replaced_at) select 'anr_' || id, id, 'New', 'Something', begins_at from announcements where id like 'ann_upd%'",
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
   "insert into approvals (id, draft_id, draft_version, asked_by, asked_at, decided_at, is_approved) select 'apr_' || id, 'drf_' || id, 1, 'per_jonas_lindqvist', recorded_at, recorded_at, null from updates",
@@ -140,13 +146,13 @@ async function listFaults(db: Db, statements: readonly Statement[]): Promise<str
 }
 
 async function someOf({ read }: Db) {
-  const [incident] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(1);
+  const [incident, other] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(2);
   const [reader] = await read.select({ id: subscribers.id, personId: subscribers.personId }).from(subscribers).where(sql`${subscribers.personId} is not null`).limit(1);
-  return { incident, reader };
+  return { incident, other, reader };
 }
 
 /** What every page asks, and what the gates before it ask. */
-async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
+async function askEverything(db: Db, { incident, other, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
   for (const read of Object.values(readsOf(db, testNow))) await read();
   const [team, acme, everybody] = [readAs(db, { audience: { kind: "staff" }, now: testNow }), readAs(db, { audience: customerAudience, now: testNow }), readAs(db, { audience: { kind: "public" }, now: testNow })];
   const key = incident?.id ?? "";
@@ -184,6 +190,11 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await getTemplate(team, { id: "none" }).catch(() => null);
   await findOwnReminders(team);
   await getIncidentFacts(team, key);
+  await getImpactRecord(team, key);
+  await findCorrectable(team, { incidentId: key, componentId: "cmp_s0_0" });
+  await previewCorrection(team, { incidentId: key, componentId: "cmp_s0_0", line: [] });
+  await listChoosable(team);
+  await previewMerge(team, { incidentId: key, into: other?.code ?? "" });
   await previewAudience(team, { visibility: "affected", customerIds: [], componentIds: ["cmp_s0_0"], incidentId: key });
   await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });
   await listComposerChoices(team);

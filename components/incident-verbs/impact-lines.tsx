@@ -1,7 +1,7 @@
+import type { ReactNode } from "react";
 import { componentStateLabels, componentStates } from "#lib/catalog/terms";
-import { FieldError } from "../ui/field.tsx";
+import { controlClass, FieldError } from "../ui/field.tsx";
 import { SelectControl } from "../ui/select.tsx";
-import { controlClass } from "../ui/field.tsx";
 
 export type ImpactLineFields = { state: string; from: string; until: string };
 
@@ -12,7 +12,7 @@ const columns = "grid gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_
 export function ImpactLines({ lines, errors, zoneLabel }: { lines: readonly ImpactLineFields[]; errors: Record<string, string>; zoneLabel: string }) {
   return (
     <fieldset className="grid gap-3">
-      <legend className="text-sm font-medium">What was so <span className="font-normal text-muted">({zoneLabel})</span></legend>
+      <legend className="mb-2 text-sm font-medium">What was so <span className="font-normal text-muted">({zoneLabel})</span></legend>
       <div aria-hidden="true" className={`${columns} text-xs font-medium text-muted max-sm:hidden`}><span>State</span><span>From</span><span>Until</span></div>
       {lines.map((line, index) => (
         // A line has no identity but its place.
@@ -31,11 +31,16 @@ function Line({ line, index, errors }: { line: ImpactLineFields; index: number; 
   return (
     <div role="group" aria-label={`Line ${index + 1}`} className="grid gap-1.5 max-sm:border-b max-sm:border-line max-sm:pb-4">
       <div className={columns}>
-        <SelectControl name={`state:${index}`} aria-label="State" options={OPTIONS} defaultValue={line.state} aria-invalid={invalid("state")} aria-describedby={described} />
-        <input type="datetime-local" name={`from:${index}`} aria-label="From" defaultValue={line.from} className={controlClass} aria-invalid={invalid("from")} aria-describedby={described} />
-        <input type="datetime-local" name={`until:${index}`} aria-label="Until" defaultValue={line.until} className={controlClass} aria-invalid={invalid("until")} aria-describedby={described} />
+        <Cell label="State"><SelectControl name={`state:${index}`} aria-label="State" options={OPTIONS} defaultValue={line.state} aria-invalid={invalid("state")} aria-describedby={described} /></Cell>
+        <Cell label="From"><input type="datetime-local" name={`from:${index}`} aria-label="From" defaultValue={line.from} className={controlClass} aria-invalid={invalid("from")} aria-describedby={described} /></Cell>
+        <Cell label="Until"><input type="datetime-local" name={`until:${index}`} aria-label="Until" defaultValue={line.until} className={controlClass} aria-invalid={invalid("until")} aria-describedby={described} /></Cell>
       </div>
       {wrong.length > 0 && <FieldError id={`line-${index}-error`}>{wrong.join(" ")}</FieldError>}
     </div>
   );
+}
+
+// On a phone the columns' heads are gone, and each control says what it is.
+function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return <div className="grid gap-1"><span aria-hidden="true" className="text-xs text-muted sm:hidden">{label}</span>{children}</div>;
 }

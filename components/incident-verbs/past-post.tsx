@@ -1,6 +1,7 @@
 import { type ComponentState, componentStateLabels, componentStates } from "#lib/catalog/terms";
 import { incidentStateLabels, incidentStates } from "#lib/incidents/terms";
 import { FieldError } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Select, SelectControl } from "../ui/select.tsx";
 import { TextArea, TextInput } from "../ui/text-input.tsx";
 
@@ -27,7 +28,7 @@ export function PastPost({ post, index, components, errors, zoneLabel }: PastPos
       </div>
       <TextArea id={`body:${index}`} label="What happened" rows={3} defaultValue={post.body} error={errors[`body:${index}`]} />
       <details open={isChosen || index === 0}>
-        <summary className="py-1 text-sm text-soft hover:text-ink">Components{isChosen && ` (${Object.keys(post.components).length})`}</summary>
+        <summary className="flex items-center gap-2 py-1 text-sm text-soft hover:text-ink"><Icon name="chevron" className="chevron size-3.5" />Components{isChosen && ` (${Object.keys(post.components).length})`}</summary>
         <ul className="mt-2 max-h-80 overflow-y-auto border-y border-line">
           {components.map(({ id, name }) => (
             <li key={id} className="grid items-center gap-x-4 gap-y-2 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_14rem]">

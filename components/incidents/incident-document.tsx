@@ -23,7 +23,7 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
   return (
     <>
       <IncidentHeader title={title} state={state} endedAs={endedAs} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} postmortemDueAt={postmortemDueAt ?? undefined} now={madeAt} zone={zone}>
-        {impacts.length === 0 && view.components.length > 0 && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
+        {impacts.length === 0 && view.components.length > 0 && endedAs !== "false_alarm" && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
         {backfilledAt !== null && <p className="text-sm text-muted">Recorded on <Time at={backfilledAt} zone={zone} show="dateTime" />, after it was over</p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>

@@ -9,7 +9,7 @@ export function Table({ caption, columns, rows, isCaptionShown = false, empty }:
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <div className="-mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0" role="group" aria-label={caption} tabIndex={0}>
+    <div className="relative -mx-4 overflow-x-auto px-4 sm:mx-0 sm:px-0" role="group" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-sm">
         <caption className={isCaptionShown ? "pb-2 text-start text-xs text-muted" : "sr-only"}>{caption}</caption>
         <thead>

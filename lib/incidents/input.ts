@@ -209,8 +209,9 @@ function readLines(fields: Record<string, unknown>, names: readonly string[]): R
 
 /** A form as it was typed, to be shown again beside what it would do. */
 function asTyped(fields: Record<string, unknown>): Record<string, string | string[]> {
-  const isText = (value: unknown): value is string | string[] => typeof value === "string" || (Array.isArray(value) && value.every((each) => typeof each === "string"));
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string | string[]] => isText(entry[1])));
+  const isText = (value: unknown): value is string => typeof value === "string" || typeof value === "number";
+  const texts = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => (isText(value) ? [[name, String(value)]] : Array.isArray(value) ? [[name, value.filter(isText).map(String)]] : []));
+  return Object.fromEntries(texts);
 }
 
 /** The form of a correction: the lines of one component, as `state:<n>`, `from:<n>`, `until:<n>`. */

@@ -9,6 +9,7 @@ import { requireOver } from "../rules/backfill.ts";
 import { acceptLines } from "./accept.ts";
 import { insertPost, refuseImpossible, type Posted } from "./post.ts";
 import { setReach } from "./reach.ts";
+import { refuseUnlessAdmin } from "./consent.ts";
 import { retell } from "./retell.ts";
 
 type Past = ReturnType<typeof acceptLines<typeof BackfillIncident>>;
@@ -29,6 +30,7 @@ export async function backfillIncident(ctx: Context, input: BackfillIncident): P
     await setReach(tx, incident.id, reach);
     const updateId = await insertPosts(tx, ctx, { ...past, incidentId: incident.id });
     const { touches } = await retell(tx, ctx, { incidentId: incident.id, reaches: [reach], version: 1 });
+    await refuseUnlessAdmin(tx, ctx, incident.id);
     const told = { kind: "incident.update_posted", payload: { incidentId: incident.id, updateId } };
     await record(tx, ctx, { action: "incident.backfilled", entityId: incident.id, after: past, touches, event: isTold ? told : undefined });
     return { incidentId: incident.id, code: incident.code, updateId, version: 1 };

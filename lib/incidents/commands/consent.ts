@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { ReadDb, Tx } from "#db/open";
 import { approvals } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { needsApproval } from "../queries/publishing.ts";
 
@@ -25,6 +26,12 @@ export async function findConsent(read: ReadDb, draft: { id: string; version: nu
 export async function refuseUnapproved(tx: Tx, { incidentId, consent }: { incidentId: string; consent?: Consent | null | undefined }): Promise<void> {
   if (consent && given.has(consent)) return;
   if (await needsApproval(tx, incidentId)) throw new Failure("conflict", "A second person has to approve this before readers see it. Ask for approval from the composer.");
+}
+
+/** For what no draft can hold (a merge, a false alarm, what is written down later): where a second person is asked for, an admin alone may do it. */
+export async function refuseUnlessAdmin(tx: Tx, ctx: Context, incidentId: string): Promise<void> {
+  if (ctx.permissions.has("portal.manage") || !(await needsApproval(tx, incidentId))) return;
+  throw new Failure("conflict", "Posts like this need a second person. Ask an admin to do this, or post an update and ask for approval.");
 }
 
 function give(to: string): Consent {

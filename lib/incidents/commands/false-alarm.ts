@@ -1,3 +1,4 @@
+import type { Tx } from "#db/open";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
@@ -6,11 +7,12 @@ import { DeclareFalseAlarm } from "../input.ts";
 import { overlay, withoutImpact } from "../rules/corrections.ts";
 import { impactIntervals } from "../rules/intervals.ts";
 import { refuseMerged } from "../rules/merge.ts";
-import { getIncidentForChange, loadCorrections, loadTimeline } from "../queries/for-change.ts";
+import { getIncidentForChange, type IncidentRow, loadCorrections, loadTimeline } from "../queries/for-change.ts";
 import { acceptLines } from "./accept.ts";
 import { refuseStale } from "./conflict.ts";
 import { storeCorrection } from "./correct-impact.ts";
 import { insertPost, type Posted } from "./post.ts";
+import { refuseUnlessAdmin } from "./consent.ts";
 import { retell } from "./retell.ts";
 
 /** What readers find beside the impact that was taken out. */
@@ -25,10 +27,8 @@ export async function declareFalseAlarm(ctx: Context, input: DeclareFalseAlarm):
     refuseMerged(row);
     if (row.endedAs === "false_alarm") throw new Failure("conflict", "This incident was declared a false alarm already.");
     await refuseStale(tx, ctx, { row, baseVersion });
-    // What the resolution before left down is over too: named, since resolving what is resolved restores nothing.
-    const told = impactIntervals(await loadTimeline(tx, row.id));
-    const components = [...new Set(told.flatMap((each) => (each.until === null ? [each.componentId] : [])))].map((componentId) => ({ componentId, state: "operational" as const }));
-    const updateId = await insertPost(tx, ctx, { incidentId: row.id, state: "resolved", body, notes: [], components, promiseDueAt: null, postmortemDueAt: null, occurredAt: null });
+    await refuseUnlessAdmin(tx, ctx, row.id);
+    const updateId = await insertPost(tx, ctx, { incidentId: row.id, state: "resolved", body, notes: [], components: await listLeftDown(tx, row), promiseDueAt: null, postmortemDueAt: null, occurredAt: null });
     const intervals = overlay(impactIntervals(await loadTimeline(tx, row.id)), await loadCorrections(tx, row.id));
     for (const each of withoutImpact(intervals, ctx.now)) {
       await storeCorrection(tx, ctx, { ...each, incidentId: row.id, before: intervals.filter((one) => one.componentId === each.componentId).map(({ state, from, until }) => ({ state, from, until })), reason });
@@ -45,4 +45,11 @@ export async function declareFalseAlarm(ctx: Context, input: DeclareFalseAlarm):
     });
     return { incidentId: row.id, code: row.code, updateId, version };
   });
+}
+
+// What a resolution before left down is over too: named, since resolving what is resolved restores nothing.
+async function listLeftDown(tx: Tx, { id, state }: IncidentRow) {
+  if (state !== "resolved") return [];
+  const open = impactIntervals(await loadTimeline(tx, id)).filter((each) => each.until === null);
+  return open.map(({ componentId }) => ({ componentId, state: "operational" as const }));
 }

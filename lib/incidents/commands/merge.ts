@@ -13,6 +13,7 @@ import { carryOver } from "./carry-over.ts";
 import { refuseStale } from "./conflict.ts";
 import { insertPost, refuseImpossible } from "./post.ts";
 import { setReach } from "./reach.ts";
+import { refuseUnlessAdmin } from "./consent.ts";
 import { retell } from "./retell.ts";
 
 interface Merge {
@@ -37,6 +38,7 @@ export async function mergeIncident(ctx: Context, input: MergeIncident): Promise
     requireMergeable(source.row, target.row);
     await refuseStale(tx, ctx, { row: source.row, baseVersion: wanted.baseVersion });
     await refuseStale(tx, ctx, { row: target.row, baseVersion: wanted.intoVersion });
+    for (const { row } of [source, target]) await refuseUnlessAdmin(tx, ctx, row.id);
     const merge = await plan(tx, { ...wanted, source, target });
     await endSource(tx, ctx, merge);
     const reach = await goOn(tx, ctx, merge);

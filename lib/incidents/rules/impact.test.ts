@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { componentStates } from "../../catalog/terms.ts";
 import { incidentImpacts } from "../terms.ts";
-import { impactOf, stateOfImpact, worstImpact } from "./impact.ts";
+import { impactOf, impactOfRecord, stateOfImpact, worstImpact } from "./impact.ts";
 
 test.each([
   [[], "none"],
@@ -25,4 +25,12 @@ test("a worse component never makes a lesser impact", () => {
 test("the worst of several impacts wins", () => {
   expect(worstImpact(["minor", "critical", "none"])).toBe("critical");
   expect(worstImpact([])).toBe("none");
+});
+
+test("of a component that was corrected the record counts, of any other what was told, also for a moment only", () => {
+  const told = [{ componentId: "api", state: "major_outage" as const }, { componentId: "web", state: "partial_outage" as const }];
+  const record = [{ componentId: "api", state: "degraded_performance" as const }];
+  expect(impactOfRecord({ told, record, corrected: new Set() })).toBe("critical");
+  expect(impactOfRecord({ told, record, corrected: new Set(["api"]) })).toBe("major");
+  expect(impactOfRecord({ told, record, corrected: new Set(["api", "web"]) })).toBe("minor");
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { incidentStates } from "../terms.ts";
-import { countReopenings, inOrder, lifecycleOf, requireLegalUpdate, type TimelineEntry } from "./state.ts";
+import { countReopenings, inOrder, lifecycleOf, requireLegalMove, requireLegalUpdate, type TimelineEntry } from "./state.ts";
 
 const entry = (id: string, state: TimelineEntry["state"], occurredAt: number, recordedAt = occurredAt): TimelineEntry => ({ id, state, occurredAt, recordedAt });
 const entries = fc.uniqueArray(
@@ -75,5 +75,21 @@ describe("an update joins a timeline", () => {
       requireLegalUpdate(timeline, { ...entry("b", next, 2), isReopening: false });
       expect(countReopenings(timeline)).toBe(0);
     }));
+  });
+});
+
+describe("an update is said to have happened at another time", () => {
+  const told = [entry("a", "investigating", 10), entry("b", "identified", 20), entry("c", "resolved", 30)];
+
+  test("but not so that something is wrong again after the resolution", () => {
+    expect(() => requireLegalMove(told, { id: "b", occurredAt: 40 })).toThrow(expect.objectContaining({ code: "conflict", fields: { occurredAt: expect.any(String) } }));
+    expect(() => requireLegalMove(told, { id: "c", occurredAt: 15 })).toThrow();
+    expect(() => requireLegalMove(told, { id: "c", occurredAt: 50 })).not.toThrow();
+    expect(() => requireLegalMove(told, { id: "a", occurredAt: 25 })).not.toThrow();
+  });
+
+  test("where it was so before, it may stay so", () => {
+    const reopened = [...told, entry("d", "investigating", 40)];
+    expect(() => requireLegalMove(reopened, { id: "d", occurredAt: 35 })).not.toThrow();
   });
 });

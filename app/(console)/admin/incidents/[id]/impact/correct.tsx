@@ -71,7 +71,7 @@ async function look(ctx: Context, { facts, found, typed, zone }: { facts: Incide
 }
 
 function Preview({ preview: { figures, more, newViewers } }: { preview: CorrectionPreview }) {
-  const rows = figures.map(({ who, before, after }) => ({ id: who, cells: { who, before, after: before === after ? <span className="text-muted">the same</span> : <strong className="font-semibold">{after}</strong> } }));
+  const rows = figures.map(({ who, before, after }) => ({ id: who, cells: { who, before: <span className="whitespace-nowrap">{before}</span>, after: before === after ? <span className="text-muted">the same</span> : <strong className="font-semibold whitespace-nowrap">{after}</strong> } }));
   return (
     <div role="status" className="grid gap-3 border-t border-line pt-6">
       <h3 className="text-sm font-medium">Uptime over 90 days</h3>

@@ -1,4 +1,5 @@
 import { EmptyState } from "#components/layout/empty-state";
+import { Icon } from "#components/ui/icon";
 import { Time } from "#components/ui/time";
 import { componentStateLabels, componentStates } from "#lib/catalog/terms";
 import type { RecordedCorrection } from "#lib/incidents/queries/record";
@@ -19,7 +20,7 @@ export function CorrectionList({ corrections, zone }: { corrections: readonly Re
           <p><strong className="font-medium">{component}</strong><span className="text-muted">, <Time at={correctedAt} zone={zone} show="full" />{correctedBy && `, ${correctedBy}`}</span></p>
           <p className="max-w-prose">{reason}</p>
           <details className="text-xs text-muted">
-            <summary className="hover:text-ink">What it changed</summary>
+            <summary className="flex items-center gap-1.5 hover:text-ink"><Icon name="chevron" className="chevron size-3" />What it changed</summary>
             <div className="mt-2 grid gap-3 sm:grid-cols-2"><Lines title="It read" lines={before} zone={zone} /><Lines title="Over it was laid" lines={spans} zone={zone} /></div>
           </details>
         </li>

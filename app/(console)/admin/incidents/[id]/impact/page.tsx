@@ -56,13 +56,13 @@ interface RecordProps {
 }
 
 function Record({ impacts, facts, zone, canEdit, now }: RecordProps) {
-  const columns: Column[] = [{ key: "component", label: "Component" }, { key: "from", label: "From" }, { key: "until", label: "Until" }, { key: "lasted", label: "Lasted", isNumber: true }, ...(canEdit ? [{ key: "verb", label: "Correct", isLabelHidden: true, isNumber: true }] : [])];
+  const columns: Column[] = [{ key: "component", label: "Component" }, { key: "from", label: "From" }, { key: "until", label: "Until" }, { key: "lasted", label: "Lasted", isNumber: true, isHiddenOnPhone: true }, ...(canEdit ? [{ key: "verb", label: "Correct", isLabelHidden: true, isNumber: true }] : [])];
   const rows = impacts.map(({ componentId, component, state, from, until }) => ({
     id: `${componentId} ${from}`,
     cells: {
       component: <><span className="block">{component}</span><StateLabel state={state} className="text-xs font-normal" /></>,
-      from: <Time at={from} zone={zone} show="dateTime" className="whitespace-nowrap" />,
-      until: until === null ? "going on" : <Time at={until} zone={zone} show="dateTime" className="whitespace-nowrap" />,
+      from: <Time at={from} zone={zone} show="dateTime" />,
+      until: until === null ? "going on" : <Time at={until} zone={zone} show="dateTime" />,
       lasted: <span className="whitespace-nowrap">{formatDuration((until ?? now) - from)}</span>,
       verb: <TextLink href={`/admin/incidents/${facts.code}/impact?component=${componentId}#correct`}>Correct<span className="sr-only"> {component}</span></TextLink>,
     },

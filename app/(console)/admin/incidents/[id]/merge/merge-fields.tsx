@@ -28,11 +28,11 @@ export function MergeFields({ facts, preview, form }: FieldsProps) {
       <input type="hidden" name="into" value={into.code} />
       <input type="hidden" name="baseVersion" value={facts.version} />
       <input type="hidden" name="intoVersion" value={into.version} />
-      <DescriptionList facts={[{ term: `“${facts.title}” is seen by`, value: namesOf(sourceViewers) }, { term: `“${into.title}” will be seen by`, value: namesOf(intoViewers) }]} />
+      <DescriptionList facts={[{ term: "This one is seen by", value: namesOf(sourceViewers) }, { term: "The other will be seen by", value: namesOf(intoViewers) }]} />
       <Consequences preview={preview} />
       {preview.components.length > 0 && <Carried preview={preview} form={form} />}
-      {goesOn && <TextArea id="body" label={`First post of “${into.title}” after it`} rows={5} required maxLength={bodyLimit} {...fill(form, "body", hasStrangers ? "" : `“${facts.title}” has the same cause. We follow both here from now on.`)} hint={hint} />}
-      {ends && <TextArea id="lastWords" label={`Last words of “${facts.title}”`} rows={4} required maxLength={bodyLimit} {...fill(form, "lastWords", "We go on working on this. This record ends here.")} hint={lastWordsHint(preview)} />}
+      {goesOn && <TextArea id="body" label="First post of the other after it" rows={5} required maxLength={bodyLimit} {...fill(form, "body", hasStrangers ? "" : `“${facts.title}” has the same cause. We follow both here from now on.`)} hint={hint} />}
+      {ends && <TextArea id="lastWords" label="Last words of this one" rows={4} required maxLength={bodyLimit} {...fill(form, "lastWords", "We go on working on this. This record ends here.")} hint={lastWordsHint(preview)} />}
     </>
   );
 }
@@ -42,7 +42,7 @@ function Consequences({ preview: { newViewers, leftOut } }: { preview: MergePrev
   return (
     <>
       {newViewers.length > 0 && <Notice kind="warning" title="These customers see the other incident for the first time">{newViewers.join(", ")}: they use a component that goes over.</Notice>}
-      {isAnybodyLeft && <Notice kind="warning" title="Not everyone who sees this one will see the other">For {leftOut.isPublic ? "the public page" : leftOut.customers.map((each) => each.name).join(", ")} it ends as resolved, with its last words, and what it held down reads as operational. They learn nothing of the other.</Notice>}
+      {isAnybodyLeft && <Notice kind="warning" title="Not everyone who sees this one will see the other">For {leftOut.isPublic ? "everybody on the public page" : leftOut.customers.map((each) => each.name).join(", ")} it ends as resolved, with its last words, and what it held down reads as operational. They learn nothing of the other.</Notice>}
     </>
   );
 }
