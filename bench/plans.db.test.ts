@@ -14,7 +14,12 @@ import { listComposerChoices } from "#lib/incidents/queries/composer";
 import { listOpenByStart } from "#lib/incidents/queries/console";
 import { listDrafts, listDraftsOf } from "#lib/incidents/queries/drafts";
 import { getIncidentFacts } from "#lib/incidents/queries/facts";
-import { listMaintenances } from "#lib/maintenance/queries/console";
+import { listMaintenances, listOpenMaintenances } from "#lib/maintenance/queries/console";
+import { getSeriesFacts, listSeries } from "#lib/maintenance/queries/console-series";
+import { getMaintenanceFacts } from "#lib/maintenance/queries/facts";
+import { listOverlaps } from "#lib/maintenance/queries/for-change";
+import { findReply, listDeciders, listPlanners } from "#lib/maintenance/queries/people";
+import { findPlannedTimes, listPlannerChoices } from "#lib/maintenance/queries/planner";
 import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
 import { listOwnSessions, listStaff } from "#lib/people/queries/people";
 import { getBacklog } from "#lib/platform/outbox";
@@ -22,6 +27,7 @@ import { encodeCursor } from "#lib/core/pages";
 import { searchAudit } from "#lib/audit/queries";
 import { listCustomers } from "#lib/customers/queries/customers";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { getMaintenanceList } from "#lib/status/queries/maintenance-list";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
 import { listChoices } from "#lib/subscriptions/queries/choices";
@@ -45,6 +51,7 @@ const small: Record<string, string> = {
   staff_members: "the team",
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
+  maintenance_series: "planned by hand: dozens, and the lists show all that go on",
   identity_providers: "a row a customer with its own sign-in",
 };
 
@@ -94,6 +101,8 @@ const more = [
   "insert into feed_tokens (id, token_hash, last_four, person_id, customer_id, label, created_at) select 'fdt_' || id, id, 'abcd', person_id, customer_id, 'Feed', created_at from memberships",
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
+  "insert into maintenance_series (id, title, visibility, customer_ids, component_ids, rrule, time_zone, first_at, duration_ms, settings, created_at) values ('mse_scale', 'Restart', 'public', '[]', '[\"cmp_s0_0\"]', 'FREQ=WEEKLY', 'UTC', 1795000000000, 3600000, '{}', 1795000000000)",
+  "insert into maintenance_replies (id, maintenance_id, customer_id, sequence, answer, replied_at) select 'mrp_' || m.id || c.id, m.id, c.id, 0, 'accept', m.created_at from maintenances m cross join (select id from customers order by id limit 5) c",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
   "insert into subscriptions (id, subscriber_id, scope, created_at) select 'scr_more' || id, id, 'everything', created_at from subscribers",
 ];
@@ -141,6 +150,19 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });
   await listComposerChoices(team);
   await listMaintenances(team, { before: cursor });
+  await listMaintenances(team, { before: cursor, isOver: true });
+  await listOpenMaintenances(team);
+  for (const audience of [acme, everybody]) for (const place of [undefined, cursor]) await getMaintenanceList(audience, { cursor: place });
+  await findMaintenanceView(acme, "work1003");
+  await getMaintenanceFacts(team, "work1003");
+  await findPlannedTimes(team, "work1003");
+  await listSeries(team, { timesEach: 3 });
+  await getSeriesFacts(team, "mse_scale");
+  await listPlannerChoices(team);
+  await listOverlaps(db.read, { componentIds: ["cmp_s0_0"], from: testNow, until: testNow + 86_400_000 });
+  await listPlanners(db.read);
+  await listDeciders(db.read, { customerIds: [customerId(3)], maintenanceId: "mnt_none", sequence: 0 });
+  await findReply(db.read, "mrp_none");
   await listComponents(team);
   await getComponent(team, { id: "cmp_s0_0" });
   await listCustomers(team, { search: "müller", after: null });

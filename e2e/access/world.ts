@@ -14,7 +14,7 @@ import type { Visibility } from "#lib/incidents/terms";
 import { startWorkers } from "#lib/worker/start";
 import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
-import { addMaintenances } from "./maintenances.ts";
+import { addMaintenances, addSeries } from "./maintenances.ts";
 import { addPeople, type People } from "./people.ts";
 
 /** A portal with two customers, in which every text of every row is a canary. */
@@ -26,6 +26,8 @@ export interface World {
   people: People;
   incidents: Record<string, { id: string; code: string; updateId: string }>;
   maintenances: Record<string, { id: string; code: string }>;
+  /** Ids of series, of which no page of a reader names the id. */
+  series: Record<string, string>;
   drafts: Record<string, string>;
   /** One message for A and one for B, as rows of the ledger and in the mailbox. */
   deliveryIds: string[];
@@ -42,9 +44,10 @@ export async function buildWorld(file: string): Promise<World> {
   const author = { db, canaries, company, people, now };
   const incidents = await tellIncidents(author);
   const maintenances = await addMaintenances({ db, canaries, company, now });
+  const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {
