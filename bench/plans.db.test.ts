@@ -27,7 +27,12 @@ import { getPostmortemWork } from "#lib/incidents/queries/postmortem";
 import { wouldNeedApproval } from "#lib/incidents/queries/publishing";
 import { previewMerge } from "#lib/incidents/queries/merge";
 import { findCorrectable, getImpactRecord } from "#lib/incidents/queries/record";
-import { listMaintenances } from "#lib/maintenance/queries/console";
+import { listMaintenances, listOpenMaintenances } from "#lib/maintenance/queries/console";
+import { getSeriesFacts, listSeries } from "#lib/maintenance/queries/console-series";
+import { getMaintenanceFacts } from "#lib/maintenance/queries/facts";
+import { listOverlaps } from "#lib/maintenance/queries/for-change";
+import { findReply, listDeciders, listPlanners } from "#lib/maintenance/queries/people";
+import { findPlannedTimes, listPlannerChoices } from "#lib/maintenance/queries/planner";
 import { findPersonToSignIn, findProviderOfDomain } from "#lib/people/queries/sign-in";
 import { findOwnReminders, listOwnSessions, listStaff } from "#lib/people/queries/people";
 import { getBacklog } from "#lib/platform/outbox";
@@ -37,6 +42,7 @@ import { listCustomers } from "#lib/customers/queries/customers";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { previewCorrection } from "#lib/status/queries/correction-preview";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { getMaintenanceList } from "#lib/status/queries/maintenance-list";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
 import { listChoices } from "#lib/subscriptions/queries/choices";
@@ -62,6 +68,7 @@ const small: Record<string, string> = {
   templates: "what the team has prepared: tens",
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
+  maintenance_series: "planned by hand: dozens, and the lists show all that go on",
   identity_providers: "a row a customer with its own sign-in",
 };
 
@@ -127,6 +134,8 @@ const more = [
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
   "insert into approvals (id, draft_id, draft_version, asked_by, asked_at, decided_at, is_approved) select 'apr_' || id, 'drf_' || id, 1, 'per_jonas_lindqvist', recorded_at, recorded_at, null from updates",
+  "insert into maintenance_series (id, title, visibility, customer_ids, component_ids, rrule, time_zone, first_at, duration_ms, settings, created_at) values ('mse_scale', 'Restart', 'public', '[]', '[\"cmp_s0_0\"]', 'FREQ=WEEKLY', 'UTC', 1795000000000, 3600000, '{}', 1795000000000)",
+  "insert into maintenance_replies (id, maintenance_id, customer_id, sequence, answer, replied_at) select 'mrp_' || m.id || c.id, m.id, c.id, 0, 'accept', m.created_at from maintenances m cross join (select id from customers order by id limit 5) c",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
   "insert into bounce_events (id, provider, external_id, kind, email, delivery_id, occurred_at, received_at) select 'bnc_' || id, 'resend', id, 'delivered', address, id, created_at, created_at from deliveries",
   "insert into suppressions (email, id, kind, reason, created_at) select address, 'sup_' || min(id), 'hard_bounce', 'unknown', min(created_at) from deliveries where id like '%5' group by address",
@@ -199,6 +208,19 @@ async function askEverything(db: Db, { incident, other, reader }: Awaited<Return
   await previewAudience(team, { visibility: "public", customerIds: [], componentIds: [] });
   await listComposerChoices(team);
   await listMaintenances(team, { before: cursor });
+  await listMaintenances(team, { before: cursor, isOver: true });
+  await listOpenMaintenances(team);
+  for (const audience of [acme, everybody]) for (const place of [undefined, cursor]) await getMaintenanceList(audience, { cursor: place });
+  await findMaintenanceView(acme, "work1003");
+  await getMaintenanceFacts(team, "work1003");
+  await findPlannedTimes(team, "work1003");
+  await listSeries(team, { timesEach: 3 });
+  await getSeriesFacts(team, "mse_scale");
+  await listPlannerChoices(team);
+  await listOverlaps(db.read, { componentIds: ["cmp_s0_0"], from: testNow, until: testNow + 86_400_000 });
+  await listPlanners(db.read);
+  await listDeciders(db.read, { customerIds: [customerId(3)], maintenanceId: "mnt_none", sequence: 0 });
+  await findReply(db.read, "mrp_none");
   await listComponents(team);
   await getComponent(team, { id: "cmp_s0_0" });
   await listCustomers(team, { search: "müller", after: null });

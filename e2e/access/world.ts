@@ -14,7 +14,7 @@ import type { Visibility } from "#lib/incidents/terms";
 import { startWorkers } from "#lib/worker/start";
 import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
-import { addMaintenances } from "./maintenances.ts";
+import { addMaintenances, addSeries } from "./maintenances.ts";
 import { addPeople, type People } from "./people.ts";
 import { addAnnouncements, addTemplate, lookBack } from "./timelines.ts";
 
@@ -31,6 +31,8 @@ export interface World {
   templateId: string;
   /** What only staff will do about an incident of B's. */
   actionItemId: string;
+  /** Ids of series, of which no page of a reader names the id. */
+  series: Record<string, string>;
   drafts: Record<string, string>;
   /** One message for A and one for B, as rows of the ledger and in the mailbox. */
   deliveryIds: string[];
@@ -50,9 +52,10 @@ export async function buildWorld(file: string): Promise<World> {
   const announcements = await addAnnouncements(author);
   const templateId = await addTemplate(author);
   const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
+  const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, actionItemId, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {

@@ -3,7 +3,6 @@ import type { Db, Tx } from "#db/open";
 import { memberships, people, staffMembers } from "#db/schema/access";
 import { componentGroups, components } from "#db/schema/catalog";
 import { customerComponents, customers as customerTable, emailDomains, journeyComponents, journeys } from "#db/schema/customers";
-import { maintenanceComponents, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import { outbox, settings } from "#db/schema/outbox";
 import { subscribers, subscriptions } from "#db/schema/subscriptions";
 import { mintContext, type Context } from "#lib/access/context";
@@ -13,7 +12,7 @@ import { postUpdate } from "#lib/incidents/commands/post-update";
 import { now as clock } from "#lib/platform/clock";
 import { subscriberIdentity } from "#lib/subscriptions/rules";
 import { customers, groups, staff } from "./company.ts";
-import { plannedWork } from "./maintenances.ts";
+import { planWork } from "./maintenances.ts";
 import { ongoing, stories, type Story, type StoryUpdate } from "./stories.ts";
 
 const minute = 60_000;
@@ -27,13 +26,13 @@ export async function seedDemo(db: Db, now: number = clock()): Promise<boolean> 
     if ((await tx.select({ id: components.id }).from(components).limit(1)).length > 0) return false;
     await addCompany(tx, now - startedDaysAgo * day);
     await addCustomers(tx, now - startedDaysAgo * day);
-    await addMaintenances(tx, now);
     await addSubscribers(tx, now);
     await tx.insert(settings).values({ key: "demo.seeded", value: { at: now }, updatedAt: now });
     return true;
   }, { holdMs: 60_000 });
   if (!isFirst) return false;
   for (const story of stories) await tell(db, story, startOf(story, now));
+  await planWork(db, now, demoId);
   await settleOldEvents(db, now);
   await tell(db, ongoing, now - ongoing.startedMinutesAgo * minute);
   return true;
@@ -91,33 +90,6 @@ async function addCustomers(tx: Tx, at: number): Promise<void> {
   }
 }
 
-async function addMaintenances(tx: Tx, now: number): Promise<void> {
-  for (const [index, work] of plannedWork.entries()) {
-    const from = dayStart(now) + work.inDays * day + work.at * minute;
-    const id = `mnt_demo_${index + 1}`;
-    const isOver = work.state === "completed";
-    await tx.insert(maintenances).values({
-      id,
-      code: `demomaint${String(index + 1).padStart(3, "0")}`,
-      title: work.title,
-      visibility: "public",
-      state: work.state,
-      scheduledFor: from,
-      scheduledUntil: from + work.minutes * minute,
-      startedAt: isOver ? from : null,
-      completedAt: isOver ? from + (work.minutes - 6) * minute : null,
-      createdAt: Math.min(now, from - 9 * day),
-    });
-    await tx.insert(maintenanceComponents).values(work.components.map((key) => ({ maintenanceId: id, componentId: demoId.component(key) })));
-    await tx.insert(maintenanceUpdates).values(
-      work.updates.map((update, order) => {
-        const at = Math.min(now, from - update.beforeMinutes * minute);
-        return { id: `${id}_u${order + 1}`, maintenanceId: id, state: update.state, body: update.body, occurredAt: at, recordedAt: at };
-      }),
-    );
-  }
-}
-
 /** Members of every customer, and a few people of the public page. */
 async function addSubscribers(tx: Tx, now: number): Promise<void> {
   const at = now - 200 * day;
@@ -167,7 +139,7 @@ function asAuthor(db: Db, now: number): Context {
 
 // History was told long ago: only what happens from now on is mailed.
 async function settleOldEvents(db: Db, now: number): Promise<void> {
-  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted"]))));
+  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted", "maintenance.update_posted"]))));
 }
 
 function startOf(story: Story, now: number): number {

@@ -7,6 +7,7 @@ import { requirePermission } from "#lib/access/permissions";
 import { decodeCursor, type Page, toPage } from "#lib/core/pages";
 import type { Visibility } from "#lib/incidents/terms";
 import type { MaintenanceState } from "../terms.ts";
+import { isOpen } from "./visible.ts";
 
 const pageSize = 50;
 const openLimit = 200;
@@ -29,7 +30,7 @@ const { id, code, title, state, visibility, scheduledFor, scheduledUntil, asksUn
 
 /** What is not over, for staff: soonest first. */
 export async function listOpenMaintenances(ctx: Context): Promise<MaintenanceItem[]> {
-  return select(ctx, { where: inArray(state, ["scheduled", "in_progress", "verifying"]), isSoonestFirst: true, limit: openLimit });
+  return select(ctx, { where: isOpen, isSoonestFirst: true, limit: openLimit });
 }
 
 /** All planned work for staff, the latest first; with `isOver`, only what is completed or cancelled. */

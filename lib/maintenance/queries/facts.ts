@@ -24,7 +24,7 @@ export interface CustomerAnswer {
 export interface MaintenanceFacts {
   row: MaintenanceRow;
   reach: Addressed;
-  /** Who sees it, by name. Of public work these are all customers. */
+  /** Which customers see it, by name. None is named where everybody does. */
   viewers: string[];
   /** By update: who wrote it, and whether anybody was told. */
   updates: Map<string, { author: string | null; isQuiet: boolean }>;
@@ -36,7 +36,7 @@ export interface MaintenanceFacts {
 export async function getMaintenanceFacts(ctx: Context, key: string): Promise<MaintenanceFacts> {
   requirePermission(ctx, "console.read");
   const { row, reach } = await getMaintenanceForChange(ctx.read, key);
-  const [viewers, updates, answers] = await Promise.all([nameCustomers(ctx, await listViewers(ctx.read, reach)), listWriters(ctx, row.id), row.asksUntil === null ? [] : listAnswers(ctx, { row, reach })]);
+  const [viewers, updates, answers] = await Promise.all([row.visibility === "public" ? new Map<string, string>() : nameCustomers(ctx, await listViewers(ctx.read, reach)), listWriters(ctx, row.id), row.asksUntil === null ? [] : listAnswers(ctx, { row, reach })]);
   return { row, reach, viewers: [...viewers.values()], updates, answers };
 }
 

@@ -8,6 +8,7 @@ import { formatInstant, formatSpan } from "#lib/core/time";
 import { listViewers } from "#lib/incidents/queries/for-change";
 import type { Addressed } from "#lib/incidents/rules/audience";
 import { maintenanceUpdateLabel } from "../terms.ts";
+import { isOpen } from "./visible.ts";
 
 export type MaintenanceRow = typeof maintenances.$inferSelect;
 export type SeriesRow = typeof maintenanceSeries.$inferSelect;
@@ -57,8 +58,7 @@ const overlapsAtMost = 5;
 /** Other work that is not over, on any of these components, at the same time. */
 export async function listOverlaps(read: ReadDb, input: { componentIds: readonly string[]; from: number; until: number; exceptId?: string | undefined }): Promise<Overlap[]> {
   if (input.componentIds.length === 0) return [];
-  const { id, code, title, scheduledFor, scheduledUntil, state } = maintenances;
-  const isOpen = inArray(state, ["scheduled", "in_progress", "verifying"]);
+  const { id, code, title, scheduledFor, scheduledUntil } = maintenances;
   const rows = await read
     .select({ id, code, title, scheduledFor, scheduledUntil, component: components.name })
     .from(maintenances)

@@ -1,22 +1,20 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
 import { maintenanceComponents, maintenances, maintenanceSeries, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { describeRule } from "#lib/core/recurrence";
-import { visibleMaintenances } from "#lib/maintenance/queries/visible";
+import { isOpen, visibleMaintenances } from "#lib/maintenance/queries/visible";
 import type { MaintenanceSummary, MaintenanceUpdateView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
 
 const comingLimit = 20;
+const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil } = maintenances;
+const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, rrule: maintenanceSeries.rrule, seriesZone: maintenanceSeries.timeZone };
 
 /** Planned work that the audience may see and that is not over, soonest first. */
 export async function loadComingMaintenances(ctx: Context, known: KnownComponents): Promise<MaintenanceSummary[]> {
-  const isUnderWay = inArray(maintenances.state, ["in_progress", "verifying"]);
-  const isAhead = and(inArray(maintenances.state, ["scheduled"]), or(gte(maintenances.scheduledUntil, ctx.now), isNotNull(maintenances.overrunAt)));
-  return loadMaintenances(ctx, { known, where: or(isUnderWay, isAhead), limit: comingLimit, isSoonestFirst: true });
+  const isComing = or(ne(state, "scheduled"), gte(scheduledUntil, ctx.now), isNotNull(overrunAt));
+  return loadMaintenances(ctx, { known, where: and(isOpen, isComing), limit: comingLimit, isSoonestFirst: true });
 }
-
-const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil } = maintenances;
-const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, rrule: maintenanceSeries.rrule, seriesZone: maintenanceSeries.timeZone };
 
 export async function loadMaintenances(ctx: Context, selection: { known: KnownComponents; where?: SQL | undefined; limit: number; isSoonestFirst?: boolean }): Promise<MaintenanceSummary[]> {
   const direction = selection.isSoonestFirst ? asc : desc;
