@@ -30,6 +30,7 @@
 .box{background:var(--_paper);border:1px solid var(--_line);border-radius:var(--candor-radius,8px);padding:.85em 1em}
 .head{display:flex;gap:.6em;align-items:flex-start}
 .head svg,li svg{flex:none;width:1.1em;height:1.1em;margin-top:.17em}
+.head span:empty{display:none}
 .say{min-width:0;flex:1;font-weight:600;overflow-wrap:anywhere}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--_line);text-underline-offset:.2em}
 a:hover{text-decoration-color:currentColor}
@@ -180,15 +181,15 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
     return svg;
   }
 
-  function time(at, { day = new Date(), zone = "short" } = {}) {
+  function time(at, { day = new Date(), isBare } = {}) {
     const date = new Date(at);
     const isSame = date.toDateString() === new Date(day).toDateString();
-    return date.toLocaleString("en-GB", { ...(isSame ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit", timeZoneName: zone });
+    return date.toLocaleString("en-GB", { ...(isSame ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit", ...(isBare ? {} : { timeZoneName: "short" }) });
   }
 
   function times(from, until) {
     const last = time(until, { day: from });
-    return `${time(from, { zone: undefined })}${/^\d\d:/.test(last) ? "–" : " – "}${last}`;
+    return `${time(from, { isBare: true })}${/^\d\d:/.test(last) ? "–" : " – "}${last}`;
   }
 
   function span(ms) {
