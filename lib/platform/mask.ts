@@ -7,7 +7,7 @@ const secretInText: [RegExp, string][] = [
   [/(\/(?:f|embed\/c|setup|subscription|unsubscribe|subscribe\/confirm|hooks\/[a-z-]+)\/)[A-Za-z0-9_.%-]{16,}/g, "$1[redacted]"],
   // Our own tokens, wherever they stand: a signed link, the address of a feed or an embed.
   [/([a-z]{3}_[A-Za-z0-9]{16,64}\.\d{1,9})\.[A-Za-z0-9_-]{20,}/g, "$1.[redacted]"],
-  [/\bc[fe]t_[A-Za-z0-9_-]{8,}/g, "[redacted]"],
+  [/c[fe]t_[A-Za-z0-9_-]{8,}/g, "[redacted]"],
   [/\bre_[A-Za-z0-9_]{8,}/g, "[redacted]"],
   [/(\b[a-z][a-z0-9+]{0,20}:\/\/[^\s:/@"\\]{0,128}:)[^\s@"\\]{1,256}@/gi, "$1[redacted]@"],
 ];
