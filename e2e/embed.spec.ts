@@ -102,8 +102,8 @@ plain("an owner shows the company's status in its own portal, and nowhere else; 
   await anna.getByLabel("Origins of those pages").fill(theirs.origin);
   await anna.getByRole("button", { name: "Make the address" }).click();
   await expectSound(anna);
-  const frame = await anna.getByLabel("As a frame").inputValue();
-  const element = await anna.getByLabel("As an element").inputValue();
+  const frame = await anna.getByLabel("As a frame", { exact: true }).inputValue();
+  const element = await anna.getByLabel("As an element", { exact: true }).inputValue();
   for (const host of [theirs, others]) host.show(`${frame}${element}`);
 
   const page = await stranger(browser);

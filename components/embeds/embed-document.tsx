@@ -24,7 +24,7 @@ export function EmbedDocument({ view, portalName, customerName, home }: Props) {
             <p className="mt-1 text-xs text-muted">{portalName}, for {customerName} · as of <Time at={view.madeAt} zone={view.zone} show="timeUtc" /><span data-live /></p>
           </div>
         </div>
-        {open.length > 0 && <Part id="incidents" title="Going on">{open.slice(0, shownAtMost).map((incident) => <Incident key={incident.id} incident={incident} view={view} home={home} />)}</Part>}
+        {open.length > 0 && <Part id="incidents" title="Going on">{open.slice(0, shownAtMost).map((incident) => <Incident key={incident.id} incident={incident} view={view} home={home} isTold={incident.title === view.headline.sentence} />)}</Part>}
         {open.length > shownAtMost && <p className="text-sm text-muted">And {open.length - shownAtMost} more.</p>}
         {view.journeys.length > 0 && (
           <Part id="journeys" title="Your journeys">
@@ -48,19 +48,24 @@ function Part({ id, title, children }: { id: string; title: string; children: Re
   );
 }
 
-function Incident({ incident, view, home }: { incident: OpenIncidentView; view: StatusView; home: string }) {
+// What the heading says already is not said again.
+function Incident({ incident, view, home, isTold }: { incident: OpenIncidentView; view: StatusView; home: string; isTold: boolean }) {
   const { latest, promiseDueAt } = incident;
   const [note] = latest?.notes ?? [];
+  const href = `${home}/incidents/${encodeURIComponent(incident.code)}`;
   return (
     <li className="border-b border-line py-3 text-sm">
-      <p className="flex gap-2">
-        <StateMark state={incidentMark(incident.state, incident.impact)} size="small" className="mt-0.5" />
-        <span className="min-w-0 break-words"><Outward href={`${home}/incidents/${encodeURIComponent(incident.code)}`}>{incident.title}</Outward></span>
-      </p>
-      <p className="mt-1 text-xs text-muted">{incidentStateLabels[incident.state]}, since <Time at={incident.startedAt} zone={view.zone} show="time" />{incident.components.length > 0 && <> · {incident.components.join(" · ")}</>}</p>
+      {!isTold && (
+        <p className="mb-1 flex gap-2">
+          <StateMark state={incidentMark(incident.state, incident.impact)} size="small" className="mt-0.5" />
+          <span className="min-w-0 break-words"><Outward href={href}>{incident.title}</Outward></span>
+        </p>
+      )}
+      <p className="text-xs text-muted">{incidentStateLabels[incident.state]}, since <Time at={incident.startedAt} zone={view.zone} show="time" />{incident.components.length > 0 && <> · {incident.components.join(" · ")}</>}</p>
       {latest && <p className="mt-2 break-words text-soft">{excerpt(latest.body)}</p>}
       {note && <p className="mt-2 break-words text-soft"><strong className="font-semibold text-ink">For you: </strong>{excerpt(note.body)}</p>}
       {promiseDueAt !== null && <p className="mt-2 text-xs text-muted">Next update by <Time at={promiseDueAt} zone={view.zone} show="time" />, <RelativeDue at={promiseDueAt} now={view.madeAt} /></p>}
+      {isTold && <p className="mt-2"><Outward href={href}>Read the timeline</Outward></p>}
     </li>
   );
 }

@@ -24,8 +24,8 @@ export function mails(run: Run): void {
   });
 
   it("the log holds nobody's address, name, token or words", () => {
-    const { sessions, feeds, subscribers } = run.world.people;
-    const doors = [...Object.values(sessions), ...Object.values(feeds)].map(({ token }) => token).concat(signLink("manage", { id: subscribers.B, version: 1 }));
+    const { sessions, feeds, embeds, subscribers } = run.world.people;
+    const doors = [...Object.values(sessions), ...Object.values(feeds), ...Object.values(embeds)].map(({ token }) => token).concat(signLink("manage", { id: subscribers.B, version: 1 }));
     expect(run.portal.log()).toContain("/history");
     expect(doors.filter((token) => run.portal.log().includes(token))).toEqual([]);
     // Ids, codes and slugs say where a request went; they open nothing.

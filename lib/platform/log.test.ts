@@ -41,6 +41,8 @@ describe("secrets never reach the log", () => {
     ["a link's query", (log: ReturnType<typeof createLog>) => log.info({ url: "/sign-in/confirm?token=hunter2-hunter2-hunter2&next=/" }, "x")],
     ["a private feed's path", (log: ReturnType<typeof createLog>) => log.info({ path: "/f/hunter2-hunter2-hunter2/history.rss" }, "x")],
     ["a subscriber's link under another address", (log: ReturnType<typeof createLog>) => log.info({ path: "/x%2Fsub_0123456789abcdef01.1.hunter2-hunter2-hunter2" }, "x")],
+    ["an embed's path", (log: ReturnType<typeof createLog>) => log.info({ path: "/embed/c/hunter2-hunter2-hunter2/status.json" }, "x")],
+    ["an embed's token in words", (log: ReturnType<typeof createLog>) => log.info("asked for cet_hunter2-hunter2")],
     ["a feed's token in words", (log: ReturnType<typeof createLog>) => log.info("asked for cft_hunter2-hunter2")],
     ["a subscriber's page", (log: ReturnType<typeof createLog>) => log.info({ path: "/subscription/sub_0hunter2.1.hunter2-hunter2-hunter2" }, "x")],
     ["an unsubscribe link", (log: ReturnType<typeof createLog>) => log.info({ path: "/unsubscribe/sub_0hunter2.1.hunter2-hunter2-hunter2/one-click" }, "x")],

@@ -4,10 +4,10 @@ const address = /\b([A-Za-z0-9])[A-Za-z0-9._+-]{0,64}(@|%40)([A-Za-z0-9-]+(?:\.[
 const secretInText: [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]+/gi, "$1 [redacted]"],
   [/([?&](?:token|code|state|secret|key)=)[^&\s"'\\#]+/gi, "$1[redacted]"],
-  [/(\/(?:f|setup|subscription|unsubscribe|subscribe\/confirm|hooks\/[a-z-]+)\/)[A-Za-z0-9_.%-]{16,}/g, "$1[redacted]"],
-  // Our own tokens, wherever they stand: a signed link, a feed's address.
+  [/(\/(?:f|embed\/c|setup|subscription|unsubscribe|subscribe\/confirm|hooks\/[a-z-]+)\/)[A-Za-z0-9_.%-]{16,}/g, "$1[redacted]"],
+  // Our own tokens, wherever they stand: a signed link, the address of a feed or an embed.
   [/([a-z]{3}_[A-Za-z0-9]{16,64}\.\d{1,9})\.[A-Za-z0-9_-]{20,}/g, "$1.[redacted]"],
-  [/cft_[A-Za-z0-9_-]{8,}/g, "[redacted]"],
+  [/c[fe]t_[A-Za-z0-9_-]{8,}/g, "[redacted]"],
   [/whsec_[A-Za-z0-9+/=_-]{8,}/g, "[redacted]"],
   [/\bre_[A-Za-z0-9_]{8,}/g, "[redacted]"],
   [/(\b[a-z][a-z0-9+]{0,20}:\/\/[^\s:/@"\\]{0,128}:)[^\s@"\\]{1,256}@/gi, "$1[redacted]@"],

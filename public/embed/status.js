@@ -30,6 +30,7 @@
 .box{background:var(--_paper);border:1px solid var(--_line);border-radius:var(--candor-radius,8px);padding:.85em 1em}
 .head{display:flex;gap:.6em;align-items:flex-start}
 .head svg,li svg{flex:none;width:1.1em;height:1.1em;margin-top:.17em}
+.head span:empty{display:none}
 .say{min-width:0;flex:1;font-weight:600;overflow-wrap:anywhere}
 a{color:inherit;text-decoration:underline;text-decoration-color:var(--_line);text-underline-offset:.2em}
 a:hover{text-decoration-color:currentColor}
@@ -46,6 +47,7 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
 :host([data-variant=banner]){position:fixed;inset-inline:16px;bottom:16px;z-index:var(--candor-layer,2147483000);max-width:440px;margin-inline-start:auto}
 :host([data-variant=banner]) .box{box-shadow:0 4px 20px #0003}
 :host([data-variant=banner]) ul{max-height:40vh;overflow:auto}
+:host([data-variant=banner]) [part=maintenance]{display:none}
 @media(prefers-reduced-motion:no-preference){:host([data-variant=banner]) .box{animation:in .2s ease-out}@keyframes in{from{opacity:0;transform:translateY(8px)}}}
 @media(forced-colors:active){.box{border-color:CanvasText}svg{forced-color-adjust:none;color:CanvasText!important}}
 @media print{:host([data-variant=banner]){display:none}}`);
@@ -137,8 +139,11 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
       if (this.#drawn === this.#text) return;
       this.#drawn = this.#text;
       mark.replaceChildren(shape(known.status.state));
-      set(say, link(known.page.url, known.status.sentence));
-      list.replaceChildren(...known.incidents.map(incident), ...(known.moreIncidents ? [make("li", {}, `And ${known.moreIncidents} more`)] : []), ...known.maintenance.map(work));
+      // Said once: where the sentence is an incident's title, it leads there and the list has the rest.
+      const { page, status, incidents } = known;
+      const [first] = incidents.filter(({ title }) => title === status.sentence);
+      set(say, link(first?.url ?? page.url, status.sentence));
+      list.replaceChildren(...incidents.map((each) => incident(each, each === first)), ...(known.moreIncidents ? [make("li", {}, `And ${known.moreIncidents} more`)] : []), ...known.maintenance.map(work));
       list.hidden = !list.firstChild;
     }
   });
@@ -147,12 +152,12 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
     return incidents.length > 0 || !/^(operational|under_maintenance)$/.test(status.state);
   }
 
-  function incident({ title, url, word, startedAt, components }) {
-    return make("li", { part: "incident" }, link(url, title), make("small", {}, [`${word}, since ${time(startedAt)}`, ...components].join(" · ")));
+  function incident({ title, url, word, startedAt, components }, isTold) {
+    return make("li", { part: "incident" }, ...(isTold ? [] : [link(url, title)]), make("small", {}, [`${word}, since ${time(startedAt)}`, ...components].join(" · ")));
   }
 
   function work({ title, url, state, from, until }) {
-    return make("li", { part: "maintenance" }, link(url, title), make("small", {}, `${state === "scheduled" ? "Maintenance" : "Maintenance under way"}, ${time(from)} – ${time(until)}`));
+    return make("li", { part: "maintenance" }, link(url, title), make("small", {}, `${state === "scheduled" ? "Maintenance" : "Maintenance under way"}, ${times(from, until)}`));
   }
 
   // Words are set as text and addresses as addresses: nothing of an answer becomes markup.
@@ -176,10 +181,15 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
     return svg;
   }
 
-  function time(at) {
+  function time(at, { day = new Date(), isBare } = {}) {
     const date = new Date(at);
-    const isToday = date.toDateString() === new Date().toDateString();
-    return date.toLocaleString("en-GB", { ...(isToday ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+    const isSame = date.toDateString() === new Date(day).toDateString();
+    return date.toLocaleString("en-GB", { ...(isSame ? {} : { day: "numeric", month: "short" }), hour: "2-digit", minute: "2-digit", ...(isBare ? {} : { timeZoneName: "short" }) });
+  }
+
+  function times(from, until) {
+    const last = time(until, { day: from });
+    return `${time(from, { isBare: true })}${/^\d\d:/.test(last) ? "–" : " – "}${last}`;
   }
 
   function span(ms) {

@@ -51,7 +51,7 @@ describe("a timeline", () => {
   });
 
   test("tells the times an update gave before, with why, apart from its earlier words", () => {
-    const moved = [...stored.slice(0, 1), { id: "upd_2", kind: "update", state: "resolved" as const, body: "Fixed.", occurredAt: 8_000, recordedAt: 400_000, components: [], notes: [], revisions: [{ customerId: null, body: "Fixed.", occurredAt: 9_000, reason: "The log says so.", replacedAt: 500_000 }] }];
+    const moved = [...stored.slice(0, 1), { id: "upd_2", kind: "update" as const, state: "resolved" as const, body: "Fixed.", occurredAt: 8_000, recordedAt: 400_000, components: [], notes: [], revisions: [{ customerId: null, body: "Fixed.", occurredAt: 9_000, reason: "The log says so.", replacedAt: 500_000 }] }];
     const [last] = composeTimeline(moved, { audience: { kind: "public" }, ...everything });
     expect(last).toMatchObject({ earlier: [], earlierTimes: [{ occurredAt: 9_000, reason: "The log says so.", replacedAt: 500_000 }] });
   });
