@@ -65,6 +65,7 @@ function tokens({ people, maintenances }: World, path: string): Value[] {
   if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(maintenances["public"]?.id ?? "")];
   const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
   const link = (key: "A" | "B" | "public" | "pending", as = purpose) => signLink(as, { id: subscribers[key], version: 1 });
+  if (path.includes("/channels")) return [there(link("public"), "holder:active"), ...[link("A"), link("B"), link("pending"), link("public", "unsubscribe")].map(absent)];
   const forged = `${subscribers.B}.1.${"A".repeat(43)}`;
   return [
     there(link("A"), "A", "holder:A"),
@@ -95,6 +96,9 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/sign-in/company/")) return [there(people.providers.A, "A"), there(people.providers.B, "B")];
   if (path.startsWith("/account/sessions/")) return [there(people.sessions["owner of B"]?.id)];
   if (path.includes("/settings/members/")) return [there(people.memberships["owner of B"])];
+  if (path.startsWith("/subscription/")) return [there(people.endpoints.public), absent(people.endpoints.B)];
+  // Each member has its own: the owner of B is the only one of B.
+  if (path.includes("/notifications/channels/")) return [path.startsWith(`/c/${company.customers.B.slug}/`) ? there(people.endpoints.B) : absent(people.endpoints.B), absent(people.endpoints.public)];
   if (path.includes("/notifications/feeds/")) return [there(people.feeds.B.id)];
   throw new Error(`Say in targets.ts what stands for [${name}] in ${path}.`);
 }
