@@ -1,7 +1,7 @@
 import type { Context } from "#lib/access/context";
 import { newSecretCookie, serializeCookie } from "#lib/access/cookies";
 import { seeOther } from "#lib/access/route";
-import type { Changed } from "#lib/delivery/commands/endpoints/change";
+import type { Changed } from "#lib/delivery/commands/change-endpoint";
 import type { AddEndpoint, ChangeEndpoint } from "#lib/delivery/input";
 import { awaitOutcome } from "#lib/delivery/queries/own-endpoints";
 

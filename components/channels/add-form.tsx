@@ -3,7 +3,7 @@ import { textOf, type SentForm } from "../forms/fill.ts";
 import { Button } from "../ui/button.tsx";
 import { Radio, RadioRow } from "../ui/choice.tsx";
 import { TextInput } from "../ui/text-input.tsx";
-import { addressHints, channelNames } from "./words.ts";
+import { addressHints, channelNames } from "./words.tsx";
 
 type Typed = Exclude<EndpointChannel, "push">;
 

@@ -11,7 +11,7 @@ import { TextInput } from "../ui/text-input.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { Time } from "../ui/time.tsx";
 import { SentList, type SentItem } from "./sent-list.tsx";
-import { channelNames, stateOf, type Way } from "./words.ts";
+import { channelNames, stateOf, type Way } from "./words.tsx";
 
 interface ChannelViewProps {
   way: Way & { oldSecretUntil: number | null };

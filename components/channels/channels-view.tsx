@@ -5,7 +5,7 @@ import { Section } from "../ui/card.tsx";
 import { AddForm } from "./add-form.tsx";
 import { BrowserForm } from "./browser-form.tsx";
 import { WayList } from "./way-list.tsx";
-import type { Way } from "./words.ts";
+import type { Way } from "./words.tsx";
 
 interface ChannelsViewProps {
   ways: readonly Way[];

@@ -1,7 +1,7 @@
 import { EmptyState } from "../layout/empty-state.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Ago } from "../ui/time.tsx";
-import { channelNames, stateOf, type Way } from "./words.ts";
+import { channelNames, stateOf, type Way } from "./words.tsx";
 
 /** Where somebody is told besides by mail. */
 export function WayList({ ways, base, now }: { ways: readonly Way[]; base: string; now: number }) {

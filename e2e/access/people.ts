@@ -1,12 +1,18 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+<<<<<<< HEAD
 import { suppressions } from "#db/schema/delivery";
 import { embedTokens } from "#db/schema/embeds";
 import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
+=======
+import { endpoints, feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
+>>>>>>> channels
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
 import { newId } from "#lib/core/ids";
 import { randomToken, sha256 } from "#lib/platform/crypto";
+import { sealAddress, sealSecrets } from "#lib/delivery/channels/sealed";
 import { sealProviderSecret } from "#lib/people/tokens";
 import { subscriberIdentity } from "#lib/subscriptions/rules";
 import type { Canaries } from "./canaries.ts";
@@ -17,6 +23,8 @@ export interface People {
   /** Session tokens by the actor's name, and its person's id. */
   sessions: Record<string, { token: string; id: string; personId: string }>;
   subscribers: Record<"A" | "B" | "public" | "pending", string>;
+  /** Where the owner of B, and the subscriber of the public page, are told besides by mail. */
+  endpoints: Record<"B" | "public", string>;
   feeds: Record<"A" | "B", { id: string; token: string }>;
   /** An address that gets nothing at the moment. */
   quarantined: string;
@@ -40,15 +48,17 @@ export async function addPeople(place: Place): Promise<People> {
   for (const actor of actorRoles.filter(({ staff, member }) => staff ?? member)) await addPerson(place, actor, made);
   const providers = { A: await addProvider(place, "A"), B: await addProvider(place, "B") };
   const subscribersOf = async (key: "A" | "B") => addSubscriber(place, { key, personId: made.sessions[`owner of ${key}`]?.personId ?? null, state: "active" });
+  const subscribers = {
+    A: await subscribersOf("A"),
+    B: await subscribersOf("B"),
+    public: await addSubscriber(place, { key: null, personId: null, state: "active" }),
+    pending: await addSubscriber(place, { key: null, personId: null, state: "pending" }),
+  };
   return {
     ...made,
     providers,
-    subscribers: {
-      A: await subscribersOf("A"),
-      B: await subscribersOf("B"),
-      public: await addSubscriber(place, { key: null, personId: null, state: "active" }),
-      pending: await addSubscriber(place, { key: null, personId: null, state: "pending" }),
-    },
+    subscribers,
+    endpoints: { B: await addEndpoint(place, "B", subscribers.B), public: await addEndpoint(place, "public", subscribers.public) },
     feeds: { A: await addFeed(place, "A", made), B: await addFeed(place, "B", made) },
     quarantined: await addQuarantined(place),
     embeds: { A: await addEmbed(place, "A"), B: await addEmbed(place, "B") },
@@ -101,6 +111,22 @@ async function addSubscriber({ db, canaries, company, now }: Place, who: { key: 
   await db.write(async (tx) => {
     await tx.insert(subscribers).values({ id, email, customerId, personId, state, timeZone: "UTC", createdAt: now, confirmedAt: state === "active" ? now : null, identity: subscriberIdentity(email, customerId) });
     await tx.insert(subscriptions).values({ id: newId("scr", now), subscriberId: id, scope: "everything", createdAt: now });
+  });
+  return id;
+}
+
+// Of the same person, or address, as the subscriber that is named.
+async function addEndpoint({ db, canaries, now }: Place, key: "B" | "public", ownerId: string): Promise<string> {
+  const known = key === "B" ? ["person:owner of B", "holder:B"] : ["holder:active"];
+  const words = (what: string, readers = known) => canaries.make(`${what} of an endpoint of ${key}`, readers);
+  const id = `sub_${words("id", [...known, "staff"])}`;
+  await db.write(async (tx) => {
+    const [owner] = await tx.select().from(subscribers).where(eq(subscribers.id, ownerId));
+    if (!owner) throw new Error("There is no owner.");
+    await tx.insert(subscribers).values({ ...owner, id, channel: "webhook", identity: id });
+    await tx.insert(subscriptions).values({ id: newId("scr", now), subscriberId: id, scope: "everything", createdAt: now });
+    const sealed = { sealedAddress: sealAddress(id, `https://hooks.example.com/${words("address", [])}`), sealedSecrets: sealSecrets(id, [`whsec_${words("secret", [])}`]) };
+    await tx.insert(endpoints).values({ subscriberId: id, label: words("label"), shown: `hooks.example.com/…${words("mask", [...known, "staff"])}`, ...sealed, createdBy: owner.personId, createdAt: now });
   });
   return id;
 }

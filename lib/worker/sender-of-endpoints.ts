@@ -23,7 +23,7 @@ export function startEndpointSender(options: Options): Sender {
 
   const release = (count: number) => {
     free += count;
-    if (free >= enough) bell.ring();
+    if (count > 0 && free >= enough) bell.ring();
   };
 
   // Answers how many were taken, before they have left.

@@ -295,6 +295,7 @@ CREATE INDEX "impact_corrections_incident" ON "impact_corrections" USING btree (
 CREATE INDEX "impact_corrections_component" ON "impact_corrections" USING btree ("component_id");--> statement-breakpoint
 CREATE INDEX "incident_links_other" ON "incident_links" USING btree ("other_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "postmortems_incident" ON "postmortems" USING btree ("incident_id");--> statement-breakpoint
+CREATE INDEX "postmortems_in_review" ON "postmortems" USING btree ("review_asked_at","id") WHERE state = 'in_review';--> statement-breakpoint
 CREATE UNIQUE INDEX "maintenance_replies_last" ON "maintenance_replies" USING btree ("maintenance_id","customer_id","sequence");--> statement-breakpoint
 CREATE INDEX "maintenance_replies_customer" ON "maintenance_replies" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "maintenance_replies_person" ON "maintenance_replies" USING btree ("person_id");--> statement-breakpoint
@@ -315,6 +316,7 @@ CREATE INDEX "delivery_renditions_post" ON "delivery_renditions" USING btree ("p
 CREATE INDEX "suppressions_retry" ON "suppressions" USING btree ("retry_at") WHERE healed_at is null and retry_at is not null;--> statement-breakpoint
 CREATE INDEX "suppressions_id" ON "suppressions" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "suppressions_created" ON "suppressions" USING btree ("created_at","id") WHERE healed_at is null;--> statement-breakpoint
+CREATE INDEX "drafts_planned" ON "drafts" USING btree ("publish_at","id") WHERE published_as is null and publish_at is not null;--> statement-breakpoint
 CREATE INDEX "incidents_merged" ON "incidents" USING btree ("merged_into_id") WHERE merged_into_id is not null;--> statement-breakpoint
 CREATE INDEX "promises_action" ON "promises" USING btree ("action_item_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "maintenances_occurrence" ON "maintenances" USING btree ("series_id","occurrence_at");--> statement-breakpoint

@@ -157,6 +157,7 @@ CREATE TABLE `postmortems` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `postmortems_incident` ON `postmortems` (`incident_id`);--> statement-breakpoint
+CREATE INDEX `postmortems_in_review` ON `postmortems` (`review_asked_at`,`id`) WHERE state = 'in_review';--> statement-breakpoint
 CREATE TABLE `maintenance_replies` (
 	`id` text PRIMARY KEY NOT NULL,
 	`maintenance_id` text NOT NULL,
@@ -309,6 +310,7 @@ CREATE INDEX `suppressions_retry` ON `suppressions` (`retry_at`) WHERE healed_at
 CREATE INDEX `suppressions_id` ON `suppressions` (`id`);--> statement-breakpoint
 CREATE INDEX `suppressions_created` ON `suppressions` (`created_at`,`id`) WHERE healed_at is null;--> statement-breakpoint
 ALTER TABLE `drafts` ADD `is_scheduled` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `drafts_planned` ON `drafts` (`publish_at`,`id`) WHERE published_as is null and publish_at is not null;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `ended_as` text;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `merged_into_id` text;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `backfilled_at` integer;--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, lte, sql } from "drizzle-orm";
+import { and, eq, isNull, lt, lte, ne, sql } from "drizzle-orm";
 import { nowMs } from "#db/dialect";
 import type { Db, Tx } from "#db/open";
 import { deliveries } from "#db/schema/delivery";
@@ -43,7 +43,7 @@ export async function settlePostings(db: Db, { channel, token, posted, now }: Po
 async function note(tx: Tx, { channel, posted, now }: { channel: Channel; posted: Posted; now: number }): Promise<void> {
   const { subscriberId, mark, settled, putOffMs } = posted;
   if (subscriberId === null) return;
-  if (putOffMs > 0) await putOff(tx, { channel, subscriberId, forMs: putOffMs });
+  if (putOffMs > 0) await putOff(tx, { channel, subscriberId, besides: settled.deliveryId, forMs: putOffMs });
   if (mark === null) return;
   const words = mark === "working" ? { lastSentAt: now, failingSince: null, lastFailure: null } : { failingSince: sql`coalesce(${endpoints.failingSince}, ${now})`, lastFailure: settled.reason.slice(0, 500) };
   const [row] = await tx.update(endpoints).set(words).where(eq(endpoints.subscriberId, subscriberId)).returning({ failingSince: endpoints.failingSince });
@@ -52,9 +52,9 @@ async function note(tx: Tx, { channel, posted, now }: { channel: Channel; posted
 }
 
 // What would be due before is due then; what waits longer anyway stays as it is.
-async function putOff(tx: Tx, { channel, subscriberId, forMs }: { channel: Channel; subscriberId: string; forMs: number }): Promise<void> {
+async function putOff(tx: Tx, { channel, subscriberId, besides, forMs }: { channel: Channel; subscriberId: string; besides: string; forMs: number }): Promise<void> {
   const until = sql`${nowMs} + ${sql.raw(String(Math.ceil(forMs)))}`;
-  await tx.update(deliveries).set({ dueAt: until }).where(and(isFresh, eq(deliveries.channel, channel), eq(deliveries.subscriberId, subscriberId), lt(deliveries.dueAt, until)));
+  await tx.update(deliveries).set({ dueAt: until }).where(and(isFresh, eq(deliveries.channel, channel), eq(deliveries.subscriberId, subscriberId), ne(deliveries.id, besides), lt(deliveries.dueAt, until)));
 }
 
 async function disable(tx: Tx, { subscriberId, now }: { subscriberId: string; now: number }): Promise<void> {

@@ -2,17 +2,20 @@ import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzl
 import { inByteOrder, mailDomain, startsWith } from "#db/dialect";
 import { isBehind } from "#db/keyset";
 import { customers } from "#db/schema/customers";
-import { subscribers } from "#db/schema/subscriptions";
+import { endpoints, subscribers } from "#db/schema/subscriptions";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { decodeCursor, encodeCursor, type Page, toPage } from "#lib/core/pages";
-import type { SubscriberState } from "../terms.ts";
+import type { Channel, SubscriberState } from "../terms.ts";
 
 const pageSize = 50;
 const countedAtMost = 10_000;
 
 export interface SubscriberRow {
   id: string;
+  /** Where it is told; an endpoint's address masked, and whose it is. */
+  channel: Channel;
+  shown: string | null;
   email: string;
   state: SubscriberState;
   /** Read by several people. */
@@ -46,11 +49,18 @@ async function listByAddress(ctx: Context, { part, find, after }: { part: SQL | 
 }
 
 async function select(ctx: Context, where: SQL | undefined, order: SQL[]): Promise<SubscriberRow[]> {
+<<<<<<< HEAD
   const { id, email, state, isShared, createdAt } = subscribers;
   return ctx.read
     .select({ id, email, state, isShared, customerName: customers.name, createdAt })
+=======
+  const { id, channel, email, state, createdAt } = subscribers;
+  return ctx.read
+    .select({ id, channel, shown: endpoints.shown, email, state, customerName: customers.name, createdAt })
+>>>>>>> channels
     .from(subscribers)
     .leftJoin(customers, eq(customers.id, subscribers.customerId))
+    .leftJoin(endpoints, eq(endpoints.subscriberId, subscribers.id))
     .where(where)
     .orderBy(...order)
     .limit(pageSize + 1);

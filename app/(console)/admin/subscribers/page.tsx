@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { channelNames } from "#components/channels/words";
 import { EmptyState } from "#components/layout/empty-state";
 import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
@@ -50,7 +51,7 @@ export default async function SubscribersPage({ searchParams }: PageProps<"/admi
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
-              email: <span className="break-all">{row.email}</span>,
+              email: <><span className="break-all">{row.email}</span>{row.channel !== "email" && <span className="block text-xs text-muted">{channelNames[row.channel]}{row.shown && <> · <span className="font-mono">{row.shown}</span></>}</span>}</>,
               page: row.customerName ?? "Public",
               state: <span className="flex flex-wrap gap-1"><Badge>{stateWords[row.state]}</Badge>{row.isShared && <Badge>Shared</Badge>}</span>,
               since: <Time at={row.createdAt} zone={signedIn.timeZone ?? "UTC"} show="date" />,

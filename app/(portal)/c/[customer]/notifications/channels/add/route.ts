@@ -1,5 +1,5 @@
 import { route } from "#lib/access/route";
-import { addEndpoint } from "#lib/delivery/commands/endpoints/add";
+import { addEndpoint } from "#lib/delivery/commands/add-endpoint";
 import { AddEndpoint } from "#lib/delivery/input";
 import { requireMember } from "../../../member.ts";
 import { answerAdded } from "../../../../../../channel-answer.ts";

@@ -1,5 +1,5 @@
 import { route } from "#lib/access/route";
-import { changeEndpoint } from "#lib/delivery/commands/endpoints/change";
+import { changeEndpoint } from "#lib/delivery/commands/change-endpoint";
 import { ChangeEndpoint } from "#lib/delivery/input";
 import { requireMember } from "../../../../member.ts";
 import { answerChanged } from "../../../../../../../channel-answer.ts";

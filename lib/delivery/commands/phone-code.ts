@@ -7,9 +7,9 @@ import { newId } from "#lib/core/ids";
 import { isSameSecret, randomDigits } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import { wakeWorkers } from "#lib/platform/outbox";
-import { openSecrets, sealSecrets } from "../../channels/sealed.ts";
-import { laneOf } from "../../rules/lane.ts";
-import type { OwnEndpoint } from "../../queries/endpoint-owner.ts";
+import { openSecrets, sealSecrets } from "../channels/sealed.ts";
+import { laneOf } from "../rules/lane.ts";
+import type { OwnEndpoint } from "../queries/endpoint-owner.ts";
 
 const digits = 6;
 const lifeMs = 30 * 60_000;

@@ -7,10 +7,10 @@ import { newId } from "#lib/core/ids";
 import { sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import { wakeWorkers } from "#lib/platform/outbox";
-import { renderParcel } from "../../channels/parcels.ts";
-import { laneOf } from "../../rules/lane.ts";
-import type { Notice } from "../../terms.ts";
-import type { OwnEndpoint } from "../../queries/endpoint-owner.ts";
+import { renderParcel } from "../channels/parcels.ts";
+import { laneOf } from "../rules/lane.ts";
+import type { Notice } from "../terms.ts";
+import type { OwnEndpoint } from "../queries/endpoint-owner.ts";
 
 const mostAnHour = 20;
 const hourMs = 3_600_000;

@@ -6,10 +6,10 @@ import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import { wakeWorkers } from "#lib/platform/outbox";
-import { openSecrets, sealSecrets } from "../../channels/sealed.ts";
-import type { ChangeEndpoint } from "../../input.ts";
-import { newSecret } from "./add.ts";
-import { getOwnEndpoint, requireOwner, type EndpointOwner, type OwnEndpoint } from "../../queries/endpoint-owner.ts";
+import { openSecrets, sealSecrets } from "../channels/sealed.ts";
+import type { ChangeEndpoint } from "../input.ts";
+import { newSecret } from "./add-endpoint.ts";
+import { getOwnEndpoint, requireOwner, type EndpointOwner, type OwnEndpoint } from "../queries/endpoint-owner.ts";
 import { sendCode, takeCode } from "./phone-code.ts";
 import { queueTest } from "./test-message.ts";
 

@@ -1,2 +1,0 @@
-CREATE INDEX "drafts_planned" ON "drafts" USING btree ("publish_at","id") WHERE published_as is null and publish_at is not null;--> statement-breakpoint
-CREATE INDEX "postmortems_in_review" ON "postmortems" USING btree ("review_asked_at","id") WHERE state = 'in_review';

@@ -1,2 +1,0 @@
-CREATE INDEX `drafts_planned` ON `drafts` (`publish_at`,`id`) WHERE published_as is null and publish_at is not null;--> statement-breakpoint
-CREATE INDEX `postmortems_in_review` ON `postmortems` (`review_asked_at`,`id`) WHERE state = 'in_review';
