@@ -1,13 +1,9 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
-<<<<<<< HEAD
 import { suppressions } from "#db/schema/delivery";
 import { embedTokens } from "#db/schema/embeds";
-import { feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
-=======
 import { endpoints, feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
->>>>>>> channels
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
 import { newId } from "#lib/core/ids";

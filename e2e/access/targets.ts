@@ -67,14 +67,10 @@ function tokens({ people, maintenances }: World, path: string): Value[] {
   if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(embeds.A.token), absent(maintenances["public"]?.id ?? "")];
   if (path.startsWith("/embed/")) return [there(embeds.A.token, "A"), there(embeds.B.token, "B"), absent("cet_unknown_to_everybody"), absent(feeds.A.token)];
   const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
-<<<<<<< HEAD
   // The link that stops a mailbox for all who read it says when it was made.
   const isOfList = /\/list(\/|$)/.test(path);
   const link = (key: "A" | "B" | "public" | "pending", as = isOfList ? "stop-list" : purpose) => signLink(as, { id: isOfList ? `${subscribers[key]}~${Date.now()}` : subscribers[key], version: 1 });
-=======
-  const link = (key: "A" | "B" | "public" | "pending", as = purpose) => signLink(as, { id: subscribers[key], version: 1 });
   if (path.includes("/channels")) return [there(link("public"), "holder:active"), ...[link("A"), link("B"), link("pending"), link("public", "unsubscribe")].map(absent)];
->>>>>>> channels
   const forged = `${subscribers.B}.1.${"A".repeat(43)}`;
   return [
     there(link("A"), "A", "holder:A"),
@@ -112,13 +108,10 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/sign-in/company/")) return [there(people.providers.A, "A"), there(people.providers.B, "B")];
   if (path.startsWith("/account/sessions/")) return [there(people.sessions["owner of B"]?.id)];
   if (path.includes("/settings/members/")) return [there(people.memberships["owner of B"])];
-<<<<<<< HEAD
   if (path.includes("/settings/embeds/")) return [there(people.embeds.B.id)];
-=======
   if (path.startsWith("/subscription/")) return [there(people.endpoints.public), absent(people.endpoints.B)];
   // Each member has its own: the owner of B is the only one of B.
   if (path.includes("/notifications/channels/")) return [path.startsWith(`/c/${company.customers.B.slug}/`) ? there(people.endpoints.B) : absent(people.endpoints.B), absent(people.endpoints.public)];
->>>>>>> channels
   if (path.includes("/notifications/feeds/")) return [there(people.feeds.B.id)];
   throw new Error(`Say in targets.ts what stands for [${name}] in ${path}.`);
 }

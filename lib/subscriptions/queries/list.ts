@@ -49,15 +49,9 @@ async function listByAddress(ctx: Context, { part, find, after }: { part: SQL | 
 }
 
 async function select(ctx: Context, where: SQL | undefined, order: SQL[]): Promise<SubscriberRow[]> {
-<<<<<<< HEAD
-  const { id, email, state, isShared, createdAt } = subscribers;
+  const { id, channel, email, state, isShared, createdAt } = subscribers;
   return ctx.read
-    .select({ id, email, state, isShared, customerName: customers.name, createdAt })
-=======
-  const { id, channel, email, state, createdAt } = subscribers;
-  return ctx.read
-    .select({ id, channel, shown: endpoints.shown, email, state, customerName: customers.name, createdAt })
->>>>>>> channels
+    .select({ id, channel, shown: endpoints.shown, email, state, isShared, customerName: customers.name, createdAt })
     .from(subscribers)
     .leftJoin(customers, eq(customers.id, subscribers.customerId))
     .leftJoin(endpoints, eq(endpoints.subscriberId, subscribers.id))

@@ -5,13 +5,10 @@ import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { replayDelivery } from "#lib/delivery/commands/replay";
 import { forgetPersonalMessages, settle } from "#lib/delivery/commands/settle";
 import { takeFresh } from "#lib/delivery/commands/take-fresh";
-<<<<<<< HEAD
-import { sendDigests } from "#lib/delivery/jobs/digest";
-=======
 import { addEndpoint } from "#lib/delivery/commands/add-endpoint";
 import { changeEndpoint } from "#lib/delivery/commands/change-endpoint";
 import { disableFailing, settlePostings } from "#lib/delivery/commands/settle-postings";
->>>>>>> channels
+import { sendDigests } from "#lib/delivery/jobs/digest";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { sendDue } from "#lib/delivery/jobs/send";
 import { sendPostings } from "#lib/delivery/jobs/send-postings";
