@@ -1,4 +1,4 @@
-import type { Channel, DeliveryKind, DeliveryState } from "#lib/delivery/terms";
+import type { DeliveryKind, DeliveryState } from "#lib/delivery/terms";
 import { Badge } from "../ui/badge.tsx";
 
 export const deliveryStateWords: Record<DeliveryState, string> = {
@@ -11,8 +11,6 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
   unknown: "Unknown",
   collected: "In the digest",
 };
-
-export const channelWords: Record<Channel, string> = { email: "Email", webhook: "Webhook", slack: "Slack", teams: "Microsoft Teams", google_chat: "Google Chat", discord: "Discord", sms: "SMS", push: "Browser" };
 
 export const deliveryKindWords: Record<DeliveryKind, string> = {
   incident_update: "Update",

@@ -3,7 +3,7 @@ import { AnnouncementForm } from "#components/announcements/announcement-form";
 import { FormNotice } from "#components/forms/form-notice";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
-import { Button } from "#components/ui/button";
+import { Button, LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { DescriptionList } from "#components/ui/description-list";
 import { Prose } from "#components/ui/prose";
@@ -33,7 +33,7 @@ export default async function AnnouncementPage({ params, searchParams }: Props) 
   return (
     <>
       <Breadcrumb crumbs={[{ label: "Announcements", href: "/admin/announcements" }, { label: announcement.code }]} />
-      <div className="mt-3"><PageTitle title={announcement.title} /></div>
+      <div className="mt-3"><PageTitle title={announcement.title} actions={<LinkButton href={`/admin/deliveries?story=${announcement.id}`}>Who was told</LinkButton>} /></div>
       <FormNotice sentence={form.sentence} saved={undefined} words={{}} />
       <div className="mt-6"><Facts announcement={announcement} zone={zone} /></div>
       {isChangeable ? <Change ctx={ctx} announcement={announcement} form={form} zone={zone} /> : <div className="mt-8"><Prose>{announcement.body}</Prose></div>}

@@ -26,7 +26,7 @@ export function More({ ctx, view }: { ctx: Context; view: IncidentView }) {
   );
 }
 
-function verbsFor(ctx: Context, { code, endedAs }: IncidentView): Verb[] {
+function verbsFor(ctx: Context, { id, code, endedAs }: IncidentView): Verb[] {
   const home = `/admin/incidents/${code}`;
   const [canPost, canEdit] = [ctx.permissions.has("incidents.post"), ctx.permissions.has("incidents.edit")];
   const impact = { href: `${home}/impact`, label: canEdit ? "Correct the impact" : "The record of its impact", what: "What was down, from when until when, and what was corrected about it. Uptime follows." };
@@ -34,5 +34,6 @@ function verbsFor(ctx: Context, { code, endedAs }: IncidentView): Verb[] {
     { href: `${home}/related`, label: "Related incidents", what: "Link it with others. Who sees both sees the link." },
     ...(endedAs === null ? [{ href: `${home}/merge`, label: "Merge into another", what: "This one ends, the other goes on with what is down." }, { href: `${home}/false-alarm`, label: "It was a false alarm", what: "A post says so, and its impact leaves the record." }] : []),
   ];
-  return canPost ? [impact, ...posting] : [impact];
+  const told = { href: `/admin/deliveries?story=${id}`, label: "Who was told", what: "Each post’s deliveries, how soon they left, and the evidence as a file." };
+  return canPost ? [impact, ...posting, told] : [impact, told];
 }

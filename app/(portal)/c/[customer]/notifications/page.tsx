@@ -54,6 +54,11 @@ export default async function NotificationsPage({ params, searchParams }: Props)
         <Section id="channels" title="Chat, webhooks and more">
           <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord, your own systems, your telephone or browser. <TextLink href={`${base}/channels`}>Where else you are told</TextLink></p>
         </Section>
+        {ctx.permissions.has("customer.manage_members") && (
+          <Section id="sent" title="Who was told">
+            <p className="text-sm text-soft">As an owner you see what went to your people, when, and whether it arrived. <TextLink href={`${base}/sent`}>What was sent</TextLink></p>
+          </Section>
+        )}
         <FeedsSection ctx={ctx} owner={owner} base={base} zone={signedIn.timeZone ?? customer.timeZone} form={form} made={made} />
       </div>
     </PortalMain>
