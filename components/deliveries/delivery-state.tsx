@@ -1,4 +1,5 @@
-import type { DeliveryKind, DeliveryState } from "#lib/delivery/terms";
+import type { Channel, DeliveryKind, DeliveryState } from "#lib/delivery/terms";
+import { channelNames } from "../channels/words.tsx";
 import { Badge } from "../ui/badge.tsx";
 
 export const deliveryStateWords: Record<DeliveryState, string> = {
@@ -11,6 +12,8 @@ export const deliveryStateWords: Record<DeliveryState, string> = {
   unknown: "Unknown",
   collected: "In the digest",
 };
+
+export const channelWords: Record<Channel, string> = { email: "Email", ...channelNames };
 
 export const deliveryKindWords: Record<DeliveryKind, string> = {
   incident_update: "Update",

@@ -1,9 +1,9 @@
 import { formatDuration } from "#lib/core/time";
 import type { Channel } from "#lib/delivery/terms";
-import { channelNames } from "../channels/words.ts";
 import { DescriptionList } from "../ui/description-list.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
+import { channelWords } from "./delivery-state.tsx";
 
 export interface ToldPostsProps {
   posts: { postId: string; postedAt: number; byChannel: { channel: Channel; total: number; sent: number; waiting: number; failed: number; heldBack: number }[]; lastSentAt: number | null }[];
@@ -37,7 +37,7 @@ function rowsOf(post: ToldPostsProps["posts"][number], zone: string) {
   if (post.byChannel.length === 0) return [{ id: post.postId, cells: { at, by: "Nobody", sent: "–", waiting: "–", failed: "–", held: "–", last: "–" } }];
   return post.byChannel.map((row) => ({
     id: `${post.postId} ${row.channel}`,
-    cells: { at, by: channelNames[row.channel], sent: count(row.sent), waiting: count(row.waiting), failed: count(row.failed), held: count(row.heldBack), last: post.lastSentAt === null ? "–" : <Time at={post.lastSentAt} zone={zone} show="dateTime" /> },
+    cells: { at, by: channelWords[row.channel], sent: count(row.sent), waiting: count(row.waiting), failed: count(row.failed), held: count(row.heldBack), last: post.lastSentAt === null ? "–" : <Time at={post.lastSentAt} zone={zone} show="dateTime" /> },
   }));
 }
 

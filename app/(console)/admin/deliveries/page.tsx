@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { channelNames } from "#components/channels/words";
-import { DeliveryStateBadge, deliveryKindWords, deliveryStateWords } from "#components/deliveries/delivery-state";
+import { channelWords, DeliveryStateBadge, deliveryKindWords, deliveryStateWords } from "#components/deliveries/delivery-state";
 import { ToldPosts } from "#components/deliveries/told-posts";
 import { EmptyState } from "#components/layout/empty-state";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
@@ -50,7 +49,7 @@ export default async function DeliveriesPage({ searchParams }: PageProps<"/admin
             cells: {
               to: <TextLink href={`/admin/deliveries/${row.id}`}><span className="break-all">{row.address}</span></TextLink>,
               what: row.storyTitle ?? deliveryKindWords[row.kind],
-              by: channelNames[row.channel],
+              by: channelWords[row.channel],
               page: row.customerName ?? "Public",
               state: <DeliveryStateBadge state={row.state} />,
               at: <Time at={row.createdAt} zone={zone} show="dateTime" />,

@@ -31,7 +31,7 @@ export default async function SubscribersPage({ searchParams }: PageProps<"/admi
   const query = text === "" ? "" : `find=${encodeURIComponent(text)}&`;
   return (
     <>
-      <PageTitle title="Subscribers" lead={`${say(listening.public)} listen to the public page, ${say(listening.customers).toLowerCase()} to a customer’s.`} />
+      <PageTitle title="Subscribers" lead={`${say(listening.public)} listen to the public page, ${say(listening.customers).toLowerCase()} to a customer’s.`} actions={<LinkButton href="/admin/quarantine">Quarantine</LinkButton>} />
       {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{savedWords[saved]}</Notice>}
       <form method="get" action="/admin/subscribers" role="search" className="mt-8 flex flex-wrap items-end gap-3">
         <TextInput id="find" name="find" type="search" label="Address" hint="How it begins, or @ and the domain" defaultValue={text} className="w-full max-w-sm" />

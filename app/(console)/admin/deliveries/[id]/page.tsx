@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { channelNames } from "#components/channels/words";
 import { notFound } from "next/navigation";
-import { deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
+import { channelWords, deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button } from "#components/ui/button";
@@ -37,7 +36,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
         <DescriptionList
           facts={[
             { term: "About", value: delivery.storyId ? <TextLink href={`/admin/deliveries?story=${delivery.storyId}`}>{delivery.storyTitle ?? "Something that is gone"}</TextLink> : delivery.kind === "personal" ? "A personal mail; its text is kept from everybody else" : deliveryKindWords[delivery.kind] },
-            { term: "By", value: channelNames[delivery.channel] },
+            { term: "By", value: channelWords[delivery.channel] },
             { term: "Page", value: delivery.customerName ?? "Public" },
             { term: "Made", value: <Time at={delivery.createdAt} zone={zone} show="full" /> },
             { term: "Sent", value: delivery.sentAt === null ? "Not yet" : <Time at={delivery.sentAt} zone={zone} show="full" /> },

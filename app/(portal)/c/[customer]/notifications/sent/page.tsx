@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { channelNames } from "#components/channels/words";
-import { deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
+import { channelWords, deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { EmptyState } from "#components/layout/empty-state";
 import { PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
@@ -36,7 +35,7 @@ export default async function SentPage({ params, searchParams }: Props) {
             cells: {
               to: <span className="break-all">{row.address}</span>,
               what: row.title ?? deliveryKindWords[row.kind],
-              by: channelNames[row.channel],
+              by: channelWords[row.channel],
               state: <DeliveryStateBadge state={row.state} />,
               at: row.sentAt === null ? "–" : <Time at={row.sentAt} zone={zone} show="dateTime" />,
             },
