@@ -35,7 +35,7 @@ export function MaintenanceDocument({ view, reader }: { view: MaintenanceView; r
       {view.overrunAt !== null && state !== "completed" && state !== "cancelled" && <Overrun view={view} />}
       {view.asksUntil !== null && reader.name !== undefined && <OwnReply view={view} href={`${maintenanceHref(reader, code)}/reply`} zone={zone} now={madeAt} />}
       <Section id="announcements" title="What was said">
-        {said.length > 0 ? <MaintenanceTimeline updates={said} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+        {said.length > 0 ? <MaintenanceTimeline updates={said} current={{ from: view.scheduledFor, until: view.scheduledUntil }} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
       </Section>
     </>
   );

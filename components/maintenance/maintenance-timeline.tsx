@@ -6,14 +6,16 @@ import { Span, Time } from "../ui/time.tsx";
 
 interface TimelineProps {
   updates: readonly MaintenanceUpdateView[];
+  /** Its times as they are now: what the last change made. */
+  current: Times;
   zone: string;
   /** Of staff: who wrote it, and that nobody was told. */
   facts?: ReadonlyMap<string, { author: string | null; isQuiet: boolean }>;
 }
 
 /** What was said and changed, newest first; a change of times says from when to when. */
-export function MaintenanceTimeline({ updates, zone, facts }: TimelineProps) {
-  const times = timesAfter(updates);
+export function MaintenanceTimeline({ updates, current, zone, facts }: TimelineProps) {
+  const times = timesAfter(updates, current);
   return (
     <ol className="border-t border-line">
       {updates.map((update) => (
@@ -22,7 +24,7 @@ export function MaintenanceTimeline({ updates, zone, facts }: TimelineProps) {
             <h3 className="font-semibold">{maintenanceUpdateLabel(update)}</h3>
             <p className="text-xs text-muted"><Time at={update.occurredAt} zone={zone} show="full" /></p>
           </div>
-          <Change update={update} became={times.get(update.id)} zone={zone} />
+          <Change update={update} became={times.get(update.id) ?? current} zone={zone} />
           {update.body !== "" && <Prose>{update.body}</Prose>}
           <Footnote update={update} zone={zone} facts={facts?.get(update.id)} />
         </li>
@@ -36,25 +38,25 @@ interface Times {
   until: number;
 }
 
-/** The times that each change made: those that the next change found. The last change made the times of now, which stand at the head of the page. */
-function timesAfter(updates: readonly MaintenanceUpdateView[]): ReadonlyMap<string, Times> {
+/** The times that each change made: those that the next change found. */
+function timesAfter(updates: readonly MaintenanceUpdateView[], current: Times): ReadonlyMap<string, Times> {
   const found = new Map<string, Times>();
-  let later: Times | null = null;
+  let later = current;
   for (const { id, earlierFor, earlierUntil } of updates) {
     if (earlierFor === null || earlierUntil === null) continue;
-    if (later) found.set(id, later);
+    found.set(id, later);
     later = { from: earlierFor, until: earlierUntil };
   }
   return found;
 }
 
-function Change({ update, became, zone }: { update: MaintenanceUpdateView; became: Times | undefined; zone: string }) {
+function Change({ update, became, zone }: { update: MaintenanceUpdateView; became: Times; zone: string }) {
   const { kind, earlierFor, earlierUntil } = update;
   if (earlierFor === null || earlierUntil === null) return null;
   if (kind === "extended") {
-    return <p className="text-sm text-soft">The end was planned for <EndOf from={earlierFor} until={earlierUntil} zone={zone} />{became && <>, then for <EndOf from={became.from} until={became.until} zone={zone} /></>}.</p>;
+    return <p className="text-sm text-soft">The end was planned for <EndOf from={earlierFor} until={earlierUntil} zone={zone} />, then for <EndOf from={became.from} until={became.until} zone={zone} />.</p>;
   }
-  return <p className="text-sm text-soft">Moved from <s><Span from={earlierFor} until={earlierUntil} zone={zone} /></s>{became ? <> to <Span from={became.from} until={became.until} zone={zone} /></> : " to the time above"}.</p>;
+  return <p className="text-sm text-soft">Moved from <s><Span from={earlierFor} until={earlierUntil} zone={zone} /></s> to <Span from={became.from} until={became.until} zone={zone} />.</p>;
 }
 
 function EndOf({ from, until, zone }: Times & { zone: string }) {

@@ -2,13 +2,13 @@ import type { Visibility } from "#lib/incidents/terms";
 import type { PlanContent } from "#lib/maintenance/rules/plan";
 import { COMPOSER } from "../composer/composer-form.tsx";
 import { MarkdownTools } from "../composer/markdown-tools.tsx";
+import { PlannerPanel, type PlanAudience } from "../composer/planner-panel.tsx";
 import { Whom } from "../composer/whom.tsx";
 import { Notice } from "../layout/notice.tsx";
 import { Checkbox } from "../ui/choice.tsx";
 import { controlClass, describe, FieldError } from "../ui/field.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { PlannerComponents } from "./planner-components.tsx";
-import { PlannerPanel, type PlanAudience } from "./planner-panel.tsx";
 import { SeriesFields } from "./series-fields.tsx";
 
 export interface PlannerFormProps {

@@ -27,7 +27,7 @@ export function SeriesFields({ choices, errors, isOpen }: { choices: SeriesChoic
         <div className="grid items-start gap-5 sm:grid-cols-2">
           <Select id="repeat" label="How often" options={repeats} defaultValue={choices.repeat} />
           <div className="hidden group-has-[option[value=daily]:checked]/series:block group-has-[option[value=weekly]:checked]/series:block group-has-[option[value^=monthly]:checked]/series:block">
-            <TextInput id="every" label="Every … time" hint="1 is every one, 2 every second." inputMode="numeric" defaultValue={choices.every} error={errors["every"]} className="max-w-40" />
+            <TextInput id="every" label="Interval" hint="1 for each, 2 for every second." inputMode="numeric" defaultValue={choices.every} error={errors["every"]} className="max-w-60" />
           </div>
           <div className="hidden group-has-[option[value=rule]:checked]/series:block">
             <TextInput id="rrule" label="Rule" hint="RFC 5545, as FREQ=MONTHLY;BYDAY=1SU. It begins with the start above." defaultValue={choices.rrule} error={errors["rrule"]} spellCheck={false} autoComplete="off" />

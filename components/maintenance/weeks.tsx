@@ -41,7 +41,7 @@ function Day({ day, entries, isPast, isToday, zone }: { day: { from: number; unt
   return (
     <td className={clsx("h-20 border border-line p-1.5 align-top", isPast && "bg-wash")}>
       <p className={clsx("tabular-nums", isToday ? "font-semibold text-ink" : "text-muted")}>{isFirst ? formatInstant(day.from, zone, "dayMonth") : localParts(day.from, zone).day}{isToday && <span className="sr-only"> (today)</span>}</p>
-      <ul className="mt-1 grid gap-1">
+      <ul className="mt-1 grid grid-cols-[minmax(0,1fr)] gap-1">
         {entries.slice(0, shownADay).map(({ key, title, from, href, isComputed }) => (
           <li key={key}>
             <a href={href} title={title} className={clsx("block truncate rounded-sm border px-1.5 py-0.5 text-ink hover:border-edge", isComputed ? "border-dashed border-line" : "border-line bg-accent-wash")}>

@@ -29,5 +29,5 @@ export function seriesWork({ id, title, repeats, components, next }: SeriesView)
 function effectOf(components: readonly string[], theirs: readonly string[], isCustomer: boolean): string | undefined {
   if (components.length === 0) return undefined;
   if (theirs.length === 0) return `Touches ${components.join(" · ")}: nothing that you use`;
-  return `Touches ${theirs.join(" · ")}${isCustomer && theirs.length < components.length ? ", and what you do not use" : ""}`;
+  return `Touches ${theirs.join(" · ")}${isCustomer && theirs.length < components.length ? ", among other parts" : ""}`;
 }

@@ -1,4 +1,4 @@
-import type { PlanAudience } from "#components/maintenance/planner-panel";
+import type { PlanAudience } from "#components/composer/planner-panel";
 import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { occurrences } from "#lib/core/recurrence";

@@ -49,7 +49,7 @@ export default async function MaintenancePage({ params, searchParams }: Props) {
       {form.fields["version"] ? <Notice kind="warning" title="Somebody changed it while you were writing" className="mt-6">{form.fields["version"]}</Notice> : <FormNotice sentence={form.sentence} saved={done} words={saved} />}
       {facts.row.asksUntil !== null && <Asked facts={facts} now={ctx.now} zone={zone} />}
       {canPost && canDo(facts.row.state, "note") && <Section id="verbs" title="What happens now"><Verbs base={base} work={facts.row} zone={zone} zoneName={zoneLabel(ctx.now, zone)} now={ctx.now} form={form} /></Section>}
-      <Section id="timeline" title="What was said and done" aside={<TextLink href={`/admin/deliveries?story=${facts.row.id}`}>Who was told</TextLink>}><MaintenanceTimeline updates={view.updates} zone={zone} facts={facts.updates} /></Section>
+      <Section id="timeline" title="What was said and done" aside={<TextLink href={`/admin/deliveries?story=${facts.row.id}`}>Who was told</TextLink>}><MaintenanceTimeline updates={view.updates} current={{ from: view.scheduledFor, until: view.scheduledUntil }} zone={zone} facts={facts.updates} /></Section>
     </>
   );
 }

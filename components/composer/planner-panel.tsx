@@ -1,9 +1,9 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { counted } from "../composer/audience.tsx";
-import { askAudience, COMPOSER } from "../composer/composer-form.tsx";
-import { useComposerChange } from "../composer/use-composer.tsx";
+import { counted } from "./audience.tsx";
+import { askAudience, COMPOSER } from "./composer-form.tsx";
+import { useComposerChange } from "./use-composer.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 
