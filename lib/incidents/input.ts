@@ -170,6 +170,8 @@ export const MergeIncident = z.object({
   lastWords: z.string().trim().max(bodyLimit).default(""),
   /** The first post of the other after it. */
   body: z.string().trim().max(bodyLimit).default(""),
+  /** When the other speaks next. */
+  promiseDueAt: Instant.nullable().default(null),
   /** States in which components go over, where they differ from what the two say now. */
   components: NamedComponents.default([]),
 });
@@ -220,8 +222,8 @@ export const BackfillForm = z
   });
 
 export const MergeForm = z
-  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text })
-  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, components: collect(fields, "component:") }));
+  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text, promise: z.coerce.number().int().min(0).max(9_999).catch(0) })
+  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, promise, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, promiseMinutes: promise, components: collect(fields, "component:") }));
 
 export const FalseAlarmForm = z.object({ id: text, baseVersion: version, body: text }).transform(({ id, ...rest }) => ({ incidentId: id, ...rest }));
 
