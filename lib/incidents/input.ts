@@ -196,7 +196,7 @@ function readLines(fields: Record<string, unknown>, names: readonly string[]): R
 
 /** A form as it was typed, to be shown again beside what it would do. */
 function asTyped(fields: Record<string, unknown>): Record<string, string | string[]> {
-  const isText = (value: unknown): value is string => typeof value === "string" || typeof value === "number";
+  const isText = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number";
   const texts = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => (isText(value) ? [[name, String(value)]] : Array.isArray(value) ? [[name, value.filter(isText).map(String)]] : []));
   return Object.fromEntries(texts);
 }
