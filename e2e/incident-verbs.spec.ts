@@ -38,6 +38,8 @@ async function moveBack(page: Page, label: string, minutes: number): Promise<voi
 test("an impact that began earlier is corrected, and uptime follows @looks", async ({ browser }, { project }) => {
   test.slow();
   const title = `Tokens are slow (${project.name})`;
+  // Each shape of the window reaches further back than the one before, so that each changes the figure.
+  const days = 1 + ["desktop", "phone", "desktop-dark", "phone-dark"].indexOf(project.name);
   const [jonas, mira, reader] = [await personIn(browser, "Jonas Lindqvist"), await personIn(browser, "Mira Okafor"), await stranger(browser)];
   const code = await open(jonas, { title, components: { "Payment links": "Major outage" } });
 
@@ -45,7 +47,7 @@ test("an impact that began earlier is corrected, and uptime follows @looks", asy
     await mira.goto(`/admin/incidents/${code}`);
     await choose(mira, "Correct the impact");
     await mira.getByRole("link", { name: /^Correct Payment links/ }).click();
-    await moveBack(mira, "From", 24 * 60);
+    await moveBack(mira, "From", days * 24 * 60);
     await mira.getByLabel("Why").fill("Our logs show failures since the day before.");
     await mira.getByRole("button", { name: "Show what it changes" }).click();
     const figures = mira.getByRole("table", { name: /Uptime over 90 days/ }).getByRole("row").filter({ hasText: "Public page" });
@@ -61,7 +63,7 @@ test("an impact that began earlier is corrected, and uptime follows @looks", asy
   await test.step("readers see it with its reason, and the component's uptime is less", async () => {
     await visit(reader, `/incidents/${code}`);
     await expect(reader.getByText("Our logs show failures since the day before.")).toBeVisible();
-    await expect(reader.getByText(/^1 d .*in all|1 day|24 h/).first()).toBeVisible();
+    await expect(reader.getByText(new RegExp(`^${days} d.* in all$`))).toBeVisible();
   });
 });
 
@@ -119,7 +121,9 @@ test("of a merge each reader sees what is theirs @looks", async ({ browser }, { 
 
   await test.step("Acme is led to the one that goes on, and reads both", async () => {
     const answer = await anna.request.get(`/c/acme/incidents/${from}`, { maxRedirects: 0 });
-    expect([answer.status(), answer.headers()["location"], answer.headers()["cache-control"]]).toEqual([308, `/c/acme/incidents/${into}`, "private, no-store"]);
+    expect([answer.status(), answer.headers()["location"]]).toEqual([308, `/c/acme/incidents/${into}`]);
+    // A browser that kept it would go on leading there when its reader may not see the other any more.
+    expect(answer.headers()["cache-control"]).toContain("no-store");
     await anna.goto(`/c/acme/incidents/${from}`);
     await expect(anna).toHaveURL(new RegExp(`/c/acme/incidents/${into}$`));
     await expect(anna.getByText("Both are one.")).toBeVisible();

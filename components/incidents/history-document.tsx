@@ -45,7 +45,7 @@ function toItem(entry: HistoryEntry, reader: Reader): HistoryItem {
     return { ...common, href: announcementHref(reader, entry.code), mark: "announcement", stateWord: "announcement", lasted };
   }
   const lasted = entry.resolvedAt === null ? undefined : lengthOf(entry.resolvedAt - entry.startedAt);
-  return { ...common, href: incidentHref(reader, entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: wordOf(entry), lasted };
+  return { ...common, href: incidentHref(reader, entry.mergedInto?.code ?? entry.code), mark: incidentMark(entry.state, entry.impact), stateWord: wordOf(entry), lasted };
 }
 
 // Told afterwards with one time only: how long it lasted is not known.

@@ -185,6 +185,8 @@ export const MergeIncident = z.object({
   lastWords: z.string().trim().max(bodyLimit).default(""),
   /** The first post of the other after it. */
   body: z.string().trim().max(bodyLimit).default(""),
+  /** When the other speaks next. */
+  promiseDueAt: Instant.nullable().default(null),
   /** States in which components go over, where they differ from what the two say now. */
   components: NamedComponents.default([]),
 });
@@ -209,7 +211,7 @@ function readLines(fields: Record<string, unknown>, names: readonly string[]): R
 
 /** A form as it was typed, to be shown again beside what it would do. */
 function asTyped(fields: Record<string, unknown>): Record<string, string | string[]> {
-  const isText = (value: unknown): value is string => typeof value === "string" || typeof value === "number";
+  const isText = (value: unknown): value is string | number => typeof value === "string" || typeof value === "number";
   const texts = Object.entries(fields).flatMap(([name, value]): [string, string | string[]][] => (isText(value) ? [[name, String(value)]] : Array.isArray(value) ? [[name, value.filter(isText).map(String)]] : []));
   return Object.fromEntries(texts);
 }
@@ -235,8 +237,8 @@ export const BackfillForm = z
   });
 
 export const MergeForm = z
-  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text })
-  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, components: collect(fields, "component:") }));
+  .looseObject({ id: text, into: text, baseVersion: version, intoVersion: version, lastWords: text, body: text, promise: z.coerce.number().int().min(0).max(9_999).catch(0) })
+  .transform(({ id, into, baseVersion, intoVersion, lastWords, body, promise, ...fields }) => ({ incidentId: id, into, baseVersion, intoVersion, lastWords, body, promiseMinutes: promise, components: collect(fields, "component:") }));
 
 export const FalseAlarmForm = z.object({ id: text, baseVersion: version, body: text }).transform(({ id, ...rest }) => ({ incidentId: id, ...rest }));
 

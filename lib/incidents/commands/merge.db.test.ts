@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { components } from "#db/schema/catalog";
-import { impactIntervals, incidentLinks, incidents, updates } from "#db/schema/incidents";
+import { impactIntervals, incidentLinks, incidents, promises, updates } from "#db/schema/incidents";
 import { outbox } from "#db/schema/outbox";
 import { mutedIncidents, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { listFeedItems } from "#lib/feeds/queries";
@@ -38,6 +38,16 @@ describe("merging an incident", () => {
     expect(await readIncident(target.incidentId)).toMatchObject({ state: "investigating", endedAs: null, resolvedAt: null, version: 2 });
     expect(await readLines()).toEqual([[source.incidentId, payouts.id, at(0), at(30)], [target.incidentId, cards.id, at(5), null], [target.incidentId, payouts.id, at(30), null]]);
     expect((await database.db.read.select().from(components).where(eq(components.id, payouts.id)))[0]?.state).toBe("degraded_performance");
+  });
+
+  test("keeps the promise of the other, and makes the next one", async () => {
+    const [source, target] = [await anIncident(jonasAt(0), { ...slow, promiseDueAt: at(60) }), await anIncident(jonasAt(5), { promiseDueAt: at(40) })];
+    await merge(source, target, { promiseDueAt: at(90) });
+    expect((await database.db.read.select().from(promises).orderBy(asc(promises.dueAt))).map(({ incidentId, dueAt, settledAt, isKept }) => [incidentId, dueAt, settledAt, isKept])).toEqual([
+      [target.incidentId, at(40), at(30), true],
+      [source.incidentId, at(60), at(30), true],
+      [target.incidentId, at(90), null, null],
+    ]);
   });
 
   test("who sees both reads one timeline, and is told once", async () => {

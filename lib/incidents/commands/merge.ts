@@ -24,6 +24,7 @@ interface Merge {
   goesOn: boolean;
   lastWords: string;
   body: string;
+  promiseDueAt: number | null;
   /** What goes over to the target, in which state. */
   components: { componentId: string; state: ComponentState }[];
 }
@@ -39,7 +40,8 @@ export async function mergeIncident(ctx: Context, input: MergeIncident): Promise
     await refuseStale(tx, ctx, { row: source.row, baseVersion: wanted.baseVersion });
     await refuseStale(tx, ctx, { row: target.row, baseVersion: wanted.intoVersion });
     for (const { row } of [source, target]) await refuseUnlessAdmin(tx, ctx, row.id);
-    const merge = await plan(tx, { ...wanted, source, target });
+    const { lastWords, body, promiseDueAt, components } = wanted;
+    const merge = await plan(tx, { source, target, lastWords, body, promiseDueAt, components });
     await endSource(tx, ctx, merge);
     const reach = await goOn(tx, ctx, merge);
     await carryOver(tx, ctx, { sourceId: source.row.id, targetId: target.row.id, reach });
@@ -54,18 +56,18 @@ async function getTarget(read: ReadDb, key: string): Promise<LoadedIncident> {
   });
 }
 
-async function plan(read: ReadDb, { source, target, lastWords, body, components }: Pick<Merge, "source" | "target" | "lastWords" | "body" | "components">): Promise<Merge> {
+async function plan(read: ReadDb, { source, target, components, ...said }: Omit<Merge, "ends" | "goesOn">): Promise<Merge> {
   const held = await openStates(read, source.row.id);
   const goesOn = target.row.state !== "resolved";
   const ends = source.row.state !== "resolved" || (goesOn && held.size > 0);
-  const empty = { ...(ends && lastWords === "" ? { lastWords: "Say the last words of this incident." } : {}), ...(goesOn && body === "" ? { body: "Say how the other goes on." } : {}) };
+  const empty = { ...(ends && said.lastWords === "" ? { lastWords: "Say the last words of this incident." } : {}), ...(goesOn && said.body === "" ? { body: "Say how the other goes on." } : {}) };
   if (Object.keys(empty).length > 0) throw new Failure("invalid", "This cannot be merged yet. See the marked fields.", empty);
   const carried = goesOn ? carriedStates(held, await openStates(read, target.row.id)) : new Map<string, ComponentState>();
   for (const { componentId, state } of components) if (carried.has(componentId)) carried.set(componentId, state);
   const touched = new Set(target.reach.componentIds);
   // What is well again by the time of the merge never was the target's.
   const over = [...carried].flatMap(([componentId, state]) => (state === "operational" && !touched.has(componentId) ? [] : [{ componentId, state }]));
-  return { source, target, ends, goesOn, lastWords, body, components: over };
+  return { ...said, source, target, ends, goesOn, components: over };
 }
 
 async function endSource(tx: Tx, ctx: Context, { source: { row, reach }, target, ends, lastWords, components }: Merge): Promise<void> {
@@ -81,9 +83,9 @@ async function endSource(tx: Tx, ctx: Context, { source: { row, reach }, target,
 }
 
 /** The target's first post after the merge; answers whom it is for now. */
-async function goOn(tx: Tx, ctx: Context, { source, target: { row, reach }, goesOn, body, components }: Merge): Promise<Addressed> {
+async function goOn(tx: Tx, ctx: Context, { source, target: { row, reach }, goesOn, body, promiseDueAt, components }: Merge): Promise<Addressed> {
   const after = { ...reach, componentIds: [...new Set([...reach.componentIds, ...components.map((each) => each.componentId)])] };
-  const post = { state: row.state, body, notes: [], components, promiseDueAt: null, postmortemDueAt: null, occurredAt: null };
+  const post = { state: row.state, body, notes: [], components, promiseDueAt, postmortemDueAt: null, occurredAt: null };
   if (goesOn) await refuseImpossible(tx, ctx, { ...post, visibility: reach.visibility, customerIds: [...reach.customerIds], earlierComponentIds: reach.componentIds });
   await setReach(tx, row.id, after);
   const updateId = goesOn ? await insertPost(tx, ctx, { ...post, incidentId: row.id }) : null;

@@ -1,6 +1,7 @@
 import { namesOf } from "#components/incident-verbs/names";
 import { Notice } from "#components/layout/notice";
 import { fill, textOf } from "#components/forms/fill";
+import { RadioRow } from "#components/ui/choice";
 import { DescriptionList } from "#components/ui/description-list";
 import { FieldError } from "#components/ui/field";
 import { SelectControl } from "#components/ui/select";
@@ -19,6 +20,8 @@ interface FieldsProps {
 
 const states = componentStates.map((state) => ({ value: state, label: componentStateLabels[state] }));
 
+const promises = [{ value: "0", label: "None" }, { value: "15", label: "15 min" }, { value: "30", label: "30 min" }, { value: "60", label: "1 h" }];
+
 /** Who will see what, what goes over, and the words with which the one ends and the other goes on. */
 export function MergeFields({ facts, preview, form }: FieldsProps) {
   const { into, sourceViewers, intoViewers, ends, goesOn, hasStrangers } = preview;
@@ -32,6 +35,7 @@ export function MergeFields({ facts, preview, form }: FieldsProps) {
       <Consequences preview={preview} />
       {preview.components.length > 0 && <Carried preview={preview} form={form} />}
       {goesOn && <TextArea id="body" label="First post of the other after it" rows={5} required maxLength={bodyLimit} {...fill(form, "body", hasStrangers ? "" : `“${facts.title}” has the same cause. We follow both here from now on.`)} hint={hint} />}
+      {goesOn && <RadioRow name="promise" legend="Its next update due" options={promises} value={textOf(form, "promise") || "30"} />}
       {ends && <TextArea id="lastWords" label="Last words of this one" rows={4} required maxLength={bodyLimit} {...fill(form, "lastWords", "We go on working on this. This record ends here.")} hint={lastWordsHint(preview)} />}
     </>
   );
