@@ -16,7 +16,7 @@ export function EmbedDocument({ view, portalName, customerName, home }: Props) {
   const { openIncidents: open } = view;
   return (
     <>
-      <main id="main" tabIndex={-1} data-refresh="" className="grid gap-5 p-4 outline-none">
+      <main id="main" aria-label="Service status" tabIndex={-1} data-refresh="" className="grid gap-5 p-4 outline-none">
         <div className="flex gap-3">
           <StateMark state={view.headline.state} className="mt-1 size-5" />
           <div className="min-w-0">

@@ -21,14 +21,14 @@ export function drawAtom({ pageName, siteUrl, feedUrl, stories }: Channel & { st
   );
 }
 
-function toEntry({ id, title, url, publishedAt, updatedAt, html, kind, state }: FeedStory) {
+function toEntry({ id, title, url, publishedAt, updatedAt, html, kind, state, components }: FeedStory) {
   return {
     id,
     title: { value: xmlCharacters(title) },
     published: toIso(publishedAt),
     updated: toIso(updatedAt),
     links: [{ rel: "alternate", type: "text/html", href: url }],
-    categories: [kind, ...(state === null ? [] : [state])].map((term) => ({ term })),
+    categories: [kind, ...(state === null ? [] : [state]), ...components].map((term) => ({ term: xmlCharacters(term) })),
     content: { type: "html", value: xmlCharacters(html) },
   };
 }

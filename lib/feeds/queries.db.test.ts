@@ -128,9 +128,9 @@ describe("every form", () => {
     await addAnnouncement({ id: "ann_a", title: "canary-news-gateway", visibility: "affected", componentId: acmeGateway.id });
     const secret = ["canary-acme", "canary-globex", "canary-internal", "canary-work-globex", "canary-news-acme", "canary-news-gateway", "Checkout EU", acmeGateway.name];
     const heardBy = async (ctx: Context) => Object.fromEntries(Object.entries(await drawAll(ctx)).map(([form, text]) => [form, secret.filter((word) => String(text).includes(word))]));
-    const ofAcme = ["canary-acme", "canary-news-acme", "canary-news-gateway"];
+    const ofAcme = ["canary-acme", "canary-news-acme", "canary-news-gateway", "Checkout EU", acmeGateway.name];
     expect(await heardBy(anonymous())).toEqual({ rss: [], atom: [], json: [], calendar: [] });
-    expect(await heardBy(annaAt())).toEqual({ rss: ofAcme, atom: ofAcme, json: [...ofAcme, "Checkout EU", acmeGateway.name], calendar: [] });
+    expect(await heardBy(annaAt())).toEqual({ rss: ofAcme, atom: ofAcme, json: ofAcme, calendar: [] });
     expect(await heardBy(carlaAt())).toEqual({ rss: ["canary-globex", "canary-work-globex"], atom: ["canary-globex", "canary-work-globex"], json: ["canary-globex", "canary-work-globex"], calendar: ["canary-work-globex"] });
   });
 

@@ -16,9 +16,9 @@ export function drawRss({ pageName, siteUrl, feedUrl, items }: Channel & { items
 }
 
 // Consumers look for an element of this name without a prefix, and RSS 2.0 wants every foreign element in a namespace: it brings its own.
-function toItem({ guid, title, url, html, publishedAt, endsAt }: FeedItem): RSS.ItemOptions {
+function toItem({ guid, title, url, html, publishedAt, endsAt, categories = [] }: FeedItem): RSS.ItemOptions {
   const end = endsAt === null ? [] : [{ maintenanceEndDate: [{ _attr: { xmlns: maintenanceNamespace } }, toRfc822(endsAt)] }];
-  return { guid, title: xmlCharacters(title), url, description: xmlCharacters(html), date: new Date(publishedAt), custom_elements: end };
+  return { guid, title: xmlCharacters(title), url, description: xmlCharacters(html), date: new Date(publishedAt), categories: categories.map(xmlCharacters), custom_elements: end };
 }
 
 function lastBuild(items: readonly FeedItem[]): string {

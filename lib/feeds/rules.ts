@@ -90,6 +90,7 @@ function workItems(story: FeedStory, site: FeedSite): FeedItem[] {
     publishedAt: schedule.from,
     changedAt: story.updatedAt,
     endsAt: isCancelled ? null : schedule.until,
+    categories: story.components,
     html,
     summary,
   };
@@ -99,14 +100,14 @@ function workItems(story: FeedStory, site: FeedSite): FeedItem[] {
 
 function postItem(story: FeedStory, { post, guid }: { post: FeedPost; guid: string }): FeedItem {
   const title = post.word === "" ? story.title : `${post.word}: ${story.title}`;
-  return { guid, isPermaLink: false, title, url: story.url, publishedAt: post.toldAt, changedAt: post.toldAt, endsAt: null, html: post.html, summary: excerpt(post.body) };
+  return { guid, isPermaLink: false, title, url: story.url, publishedAt: post.toldAt, changedAt: post.toldAt, endsAt: null, categories: story.components, html: post.html, summary: excerpt(post.body) };
 }
 
-function importedItem({ externalUrl, title, url, posts }: FeedStory): FeedItem[] {
+function importedItem({ externalUrl, title, url, posts, components }: FeedStory): FeedItem[] {
   const imported = posts.filter((post) => post.isImported);
   const [newest] = imported;
   if (!newest || externalUrl === null) return [];
-  return [{ guid: externalUrl, isPermaLink: true, title, url, publishedAt: newest.occurredAt, changedAt: newest.occurredAt, endsAt: null, html: htmlOf(imported), summary: excerpt(newest.body) }];
+  return [{ guid: externalUrl, isPermaLink: true, title, url, publishedAt: newest.occurredAt, changedAt: newest.occurredAt, endsAt: null, categories: components, html: htmlOf(imported), summary: excerpt(newest.body) }];
 }
 
 function incidentPost(update: FeedUpdate, { zone, hasPermalink }: { zone: string; hasPermalink: boolean }): FeedPost {

@@ -119,6 +119,8 @@ export interface FeedItem {
   changedAt: number;
   /** When planned work ends. */
   endsAt: number | null;
+  /** The components it is about, in its reader's names. */
+  categories?: readonly string[];
   html: string;
   summary: string;
 }
