@@ -1,6 +1,8 @@
 import type { Audience } from "#components/composer/audience";
 import type { Context } from "#lib/access/context";
+import { componentStates } from "#lib/catalog/terms";
 import { countRecipients } from "#lib/delivery/queries/recipients";
+import { channels } from "#lib/delivery/terms";
 import type { DraftContent } from "#lib/incidents/input";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { visibilities, type Visibility } from "#lib/incidents/terms";
@@ -23,8 +25,9 @@ export async function describeAudience(ctx: Context, { content, incident }: Post
   const selectedIds = visibility === "selected" ? content.customers : [];
   const componentIds = [...new Set([...(incident?.componentIds ?? []), ...Object.keys(content.components)])];
   const { isPublic, customers } = await previewAudience(ctx, { visibility, customerIds: selectedIds, componentIds });
-  const scope = { visibility, selectedIds, componentIds, incidentId: incident?.id ?? null };
-  const { total } = await countRecipients(ctx.read, { scope, now: ctx.now });
+  const states = Object.entries(content.components).flatMap(([componentId, word]) => componentStates.filter((state) => state === word).map((state) => ({ componentId, state })));
+  const scope = { visibility, selectedIds, componentIds, incidentId: incident?.id ?? null, states, isLast: content.state === "resolved" };
+  const { byChannel } = await countRecipients(ctx.read, { scope, now: ctx.now });
   const nobody = nobodyYet[visibility];
-  return { ...(nobody === undefined ? {} : { nobody }), isPublic, customers: customers.map((customer) => customer.name), channels: [{ channel: "email", people: total }] };
+  return { ...(nobody === undefined ? {} : { nobody }), isPublic, customers: customers.map((customer) => customer.name), channels: channels.flatMap((channel) => (channel === "email" || byChannel[channel] ? [{ channel, people: byChannel[channel] ?? 0 }] : [])) };
 }
