@@ -2,7 +2,7 @@ import { getTableName, isTable, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Db } from "#db/open";
 import * as schema from "#db/schema/index";
-import { incidents } from "#db/schema/incidents";
+import { incidents, updates } from "#db/schema/incidents";
 import { subscribers } from "#db/schema/subscriptions";
 import { findEmbed, findFeed, findRefusedForm } from "#lib/access/queries";
 import { releaseDue } from "#lib/bounces/jobs";
@@ -17,6 +17,10 @@ import { getTold } from "#lib/delivery/queries/told";
 import { listEmbeds } from "#lib/embeds/queries";
 import { listCalendarWork, listStories } from "#lib/feeds/queries";
 import { getAnnouncement, listAnnouncements, listAudienceChoices } from "#lib/announcements/queries/console";
+import { listCollected, listDueDigests } from "#lib/delivery/queries/digests";
+import { findHeardImpact } from "#lib/delivery/queries/impact";
+import { incidentStory } from "#lib/delivery/queries/stories/incident";
+import { maintenanceStory } from "#lib/delivery/queries/stories/maintenance";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
 import { listChoosable, listOpenByStart } from "#lib/incidents/queries/console";
@@ -47,9 +51,12 @@ import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
 import { listChoices } from "#lib/subscriptions/queries/choices";
 import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
+import { exportSubscribers } from "#lib/subscriptions/queries/export";
+import { previewSubscribers } from "#lib/subscriptions/queries/import-plan";
 import { listSubscribers } from "#lib/subscriptions/queries/list";
 import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
 import { getTemplate, listArchivedTemplates, listTemplates } from "#lib/templates/queries";
+import { findMemberSubscriber, getChoices, getPreferences } from "#lib/subscriptions/queries/subscriber";
 import { testNow } from "#lib/testing/cast";
 import { withDatabase } from "#lib/testing/database";
 import { faultsOf, recordStatements, type Statement } from "#lib/testing/statements";
@@ -162,6 +169,12 @@ async function someOf({ read }: Db) {
 
 /** What every page asks, and what the gates before it ask. */
 async function askEverything(db: Db, { incident, other, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
+  const [update] = await read.select({ id: updates.id }).from(updates).limit(1);
+  return { incident, reader, update };
+}
+
+/** What every page asks, and what the gates before it ask. */
+async function askEverything(db: Db, { incident, reader, update }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
   for (const read of Object.values(readsOf(db, testNow))) await read();
   const [team, acme, everybody] = [readAs(db, { audience: { kind: "staff" }, now: testNow }), readAs(db, { audience: customerAudience, now: testNow }), readAs(db, { audience: { kind: "public" }, now: testNow })];
   const key = incident?.id ?? "";
@@ -183,6 +196,15 @@ async function askEverything(db: Db, { incident, other, reader }: Awaited<Return
   await listOwnFeeds(acme, { personId: "per_s10003_0", customerId: customerId(3) });
   await findMemberSubscriber(db.read, { personId: reader?.personId ?? "", customerId: customerId(0) });
   await getChoices(db.read, { subscriberId: reader?.id ?? "", audience: customerAudience });
+  await getPreferences(db.read, reader?.id ?? "");
+  await listDueDigests(db.read, { now: testNow, after: { at: testNow - 86_400_000, id: "x" }, limit: 200 });
+  await listCollected(db.read, [reader?.id ?? ""]);
+  await findHeardImpact(db.read, { visibility: "public", selectedIds: [], componentIds: [], incidentId: key });
+  const posted = await incidentStory.findPost(db.read, update?.id ?? "");
+  if (posted) await incidentStory.isOvertaken(db.read, posted);
+  await maintenanceStory.findPost(db.read, "none");
+  await previewSubscribers(team, { mode: "invite", text: "email\nreader-1@scale-10003.example" });
+  await exportSubscribers(team).next();
   await searchTimelines(acme, { text: "s1000123zzzz", cursor });
   await listOpenByStart(team, { cursor });
   await listDrafts(team, { cursor });

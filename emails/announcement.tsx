@@ -1,4 +1,4 @@
-import { sayInstant, saySpan } from "#lib/core/time-words";
+import { sayInstant } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
@@ -47,8 +47,9 @@ export function text(props: AnnouncementProps): string {
 
 function announcementFacts({ language, timeZone: zone, beginsAt, endsAt, affected }: AnnouncementProps): Fact[] {
   const words = mailWords[language];
-  const span = endsAt === undefined ? { name: words.from, text: sayInstant(beginsAt, { zone, language, style: "full" }) } : { name: words.when, text: saySpan({ from: beginsAt, until: endsAt }, { zone, language }) };
-  const facts: Fact[] = [{ name: span.name, lines: [{ text: span.text }] }];
+  const full = (at: number) => sayInstant(at, { zone, language, style: "full" });
+  const facts: Fact[] = [{ name: words.from, lines: [{ text: full(beginsAt) }] }];
+  if (endsAt !== undefined) facts.push({ name: words.until, lines: [{ text: full(endsAt) }] });
   if (affected.length > 0) facts.push({ name: words.about, lines: affected.map((name) => ({ text: name })) });
   return facts;
 }

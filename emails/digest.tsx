@@ -78,7 +78,7 @@ function Story({ story, ...props }: DigestProps & { story: DigestStory }) {
           {post.note !== undefined && <Note customerName={post.note.customerName} html={post.note.html} language={props.language} />}
         </Section>
       ))}
-      <Small><SmallLink href={story.url}>{words.readOnPage}</SmallLink></Small>
+      <Text style={{ margin: "12px 0 0", fontSize: 13, lineHeight: "20px" }}><SmallLink href={story.url}>{linkOf(story, words)}</SmallLink></Text>
     </Section>
   );
 }
@@ -90,7 +90,7 @@ export function text(props: DigestProps): string {
     titled(`${words[story.kind]}: ${story.title}`, "-"),
     standingOf(story, props),
     ...story.posts.flatMap((post) => [`${timeOf(post, props)} · ${labelOf(post, words)}\n${post.bodyText}`, noteText(post.note, language)]),
-    `${words.readOnPage}: ${story.url}`,
+    `${linkOf(story, words)}: ${story.url}`,
   ]);
   return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, language, about: "digest" }));
 }
@@ -99,10 +99,18 @@ export function text(props: DigestProps): string {
 function standingOf({ kind, state, startedAt, endedAt, scheduledUntil }: DigestStory, { language, timeZone: zone }: DigestProps): string {
   const words = mailWords[language];
   const full = (at: number) => sayInstant(at, { zone, language, style: "full" });
-  if (kind === "announcement") return scheduledUntil === null ? `${words.from} ${full(startedAt)}` : saySpan({ from: startedAt, until: scheduledUntil }, { zone, language });
+  if (kind === "announcement") return `${words.from} ${full(startedAt)}${scheduledUntil === null ? "" : `, ${words.until.toLowerCase()} ${full(scheduledUntil)}`}`;
   if (kind === "maintenance") return `${state === null ? "" : `${stateWords(state, words)}, `}${saySpan({ from: startedAt, until: scheduledUntil ?? startedAt }, { zone, language })}`;
   const now = state === null ? words.incident : stateWords(state, words);
   return endedAt === null ? `${now}, ${words.since.toLowerCase()} ${full(startedAt)}` : `${now} ${full(endedAt)}, ${words.inAll(sayDuration(endedAt - startedAt, language))}`;
+}
+
+function linkOf({ kind }: DigestStory, words: MailWords): string {
+  switch (kind) {
+    case "incident": return words.readTimeline;
+    case "maintenance": return words.seeMaintenance;
+    case "announcement": return words.readAnnouncement;
+  }
 }
 
 function stateWords(state: IncidentState | MaintenanceState, words: MailWords): string {

@@ -50,7 +50,7 @@ export function text(props: PostmortemProps): string {
 function postmortemFacts({ language, timeZone: zone, startedAt, resolvedAt }: PostmortemProps): Fact[] {
   const words = mailWords[language];
   const full = (at: number) => sayInstant(at, { zone, language, style: "full" });
-  const facts: Fact[] = [{ name: words.since, lines: [{ text: full(startedAt) }] }];
+  const facts: Fact[] = [{ name: words.from, lines: [{ text: full(startedAt) }] }];
   if (resolvedAt !== undefined) facts.push({ name: words.until, lines: [{ text: `${full(resolvedAt)}, ${words.inAll(sayDuration(resolvedAt - startedAt, language))}` }] });
   return facts;
 }

@@ -34,7 +34,6 @@ export interface MailWords {
   readTimeline: string;
   seeMaintenance: string;
   readAnnouncement: string;
-  readOnPage: string;
   readPostmortem: string;
   digest: string;
   digestLead: (stories: number) => string;
@@ -71,7 +70,6 @@ const en: MailWords = {
   readTimeline: "Read the timeline",
   seeMaintenance: "See the maintenance",
   readAnnouncement: "Read it on the page",
-  readOnPage: "On the page",
   readPostmortem: "Read it with the timeline",
   digest: "Your day",
   digestLead: (stories) => (stories === 1 ? "One thing has changed since your last digest." : `${stories} things have changed since your last digest.`),
@@ -108,7 +106,6 @@ const de: MailWords = {
   readTimeline: "Den Verlauf lesen",
   seeMaintenance: "Die Wartung ansehen",
   readAnnouncement: "Auf der Seite lesen",
-  readOnPage: "Auf der Seite",
   readPostmortem: "Mit dem Verlauf lesen",
   digest: "Ihr Tag",
   digestLead: (stories) => (stories === 1 ? "Seit Ihrer letzten Zusammenfassung gibt es eine Neuigkeit." : `Seit Ihrer letzten Zusammenfassung gibt es ${stories} Neuigkeiten.`),

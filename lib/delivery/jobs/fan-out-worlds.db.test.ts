@@ -233,7 +233,7 @@ async function addReaders(db: Db, { drawn, storyId }: { drawn: World; storyId: s
       const isPaused = each.state.startsWith("paused");
       const { timeZone, language, isShared, isBrief, minImpact, digestAt, isQuietBroken, kinds } = each;
       const hearsOf = { hearsIncidents: kinds.incidents, hearsMaintenance: kinds.maintenance, hearsAnnouncements: kinds.announcements, hearsPostmortems: kinds.postmortems };
-      const chosen = { timeZone, language, isShared, isBrief, minImpact, digestAt, isQuietBroken, quietFrom: each.quiet?.[0] ?? null, quietUntil: each.quiet?.[1] ?? null, ...hearsOf };
+      const chosen = { timeZone, language, isShared, isBrief, minImpact, digestAt, nextDigestAt: digestAt === null ? null : testNow + 1, isQuietBroken, quietFrom: each.quiet?.[0] ?? null, quietUntil: each.quiet?.[1] ?? null, ...hearsOf };
       const channel = each.channel === "email" ? "email" : "webhook";
       const pausedUntil = isPaused ? testNow + (each.state === "paused" ? 1 : 0) : null;
       await tx.insert(subscribers).values({ id, email, identity: id, channel, customerId: person?.customerId ?? null, personId: person?.id ?? null, state: isPaused ? "paused" : (each.state as "active"), pausedUntil, ...chosen, createdAt: 1 });

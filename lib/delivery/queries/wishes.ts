@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lte, ne, or, sql, type SQL } from "drizzle-orm";
 import { hasRow } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { deliveries } from "#db/schema/delivery";
@@ -72,8 +72,8 @@ export function isCritical(impact: HeardImpact | null, customerId: string | null
   return impact !== null && impactFor(impact, customerId) >= criticalPlace;
 }
 
-/** One mail a day instead of one each; other channels have no digest. */
-export const hasDigest = and(eq(subscribers.channel, "email"), sql`${subscribers.digestAt} is not null`);
+/** One mail a day instead of one each; other channels have no digest, and what no next one would carry is sent at once. */
+export const hasDigest = and(eq(subscribers.channel, "email"), isNotNull(subscribers.digestAt), isNotNull(subscribers.nextDigestAt));
 
 /** Only mail is told apart by who reads it: a shared mailbox has no one-click end. */
 export const heardForm = sql<string>`case when ${and(eq(subscribers.channel, "email"), eq(subscribers.isShared, true))} then 'shared' else ${subscribers.form} end`;

@@ -13,6 +13,7 @@ import { changeByLink, stopSubscriber } from "./by-link.ts";
  * asked by a mail of its own first: one of them must not end it for all.
  */
 // no requirePermission: the signed link in the mail is the proof
+// no record: changeByLink records it
 export async function unsubscribe(ctx: Context, input: { token: string }): Promise<void> {
   const { subscriber } = await readAsSubscriber(ctx, { purpose: "unsubscribe", token: input.token });
   const action = subscriber.isShared ? "subscription.stop_asked" : "subscription.stopped";
@@ -37,6 +38,7 @@ export async function leaveList(ctx: Context, { token, email }: LeaveList): Prom
 
 /** Only the mailbox itself, by the link that was sent to it, ends the mails of all who read it. */
 // no requirePermission: the signed link in the mail is the proof
+// no record: changeByLink records it
 export async function stopList(ctx: Context, { token }: { token: string }): Promise<void> {
   const use = { purpose: "stop-list", token, action: "subscription.stopped" } as const;
   requireFreshLink(ctx, token);

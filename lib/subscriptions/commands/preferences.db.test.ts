@@ -5,10 +5,12 @@ import { deliveries } from "#db/schema/delivery";
 import { outbox } from "#db/schema/outbox";
 import { subscribers, subscriptions } from "#db/schema/subscriptions";
 import { DAY, HOUR } from "#lib/core/time";
+import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { signLink } from "#lib/platform/signed-link";
 import { acme, addCast, anna, ben, cards, jonas, mira, payouts, reporting, testNow, tom } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
+import { anIncident } from "#lib/testing/incidents";
 import { ChangeSubscription as Form } from "../input.ts";
 import { sendStopList, sendStopped } from "../jobs.ts";
 import { getListToStop, getPreferences } from "../queries/subscriber.ts";
@@ -74,6 +76,15 @@ describe("a link in a mail", () => {
     expect(await components("sub_zoe")).toEqual([reporting.id]);
     await expect(change("sub_zoe", { intent: "stop_component", component: "cmp_globex_vault" })).rejects.toMatchObject({ code: "not_found" });
   });
+});
+
+test("a muted incident is silent at once, also where its mail waits for the end of quiet hours", async () => {
+  const { incidentId, updateId, code } = await anIncident(asStaff(database.db, jonas));
+  await change("sub_zoe", { intent: "save", preferences: { ...freshPreferences, quiet: { from: 0, until: 1439 } } });
+  await fanOut({ db: database.db, now: testNow }, { incidentId, updateId });
+  await change("sub_zoe", { intent: "mute", incident: code });
+  const rows = await database.db.read.select({ state: deliveries.state }).from(deliveries).where(eq(deliveries.subscriberId, "sub_zoe"));
+  expect(rows).toEqual([{ state: "suppressed" }]);
 });
 
 describe("a shared mailbox", () => {

@@ -1,4 +1,4 @@
-import { changeSubscription, confirmSubscription } from "#lib/subscriptions/commands/by-link";
+import { changeByLink, changeSubscription, confirmSubscription } from "#lib/subscriptions/commands/by-link";
 import { leaveList, stopList, unsubscribe } from "#lib/subscriptions/commands/leave";
 import { createFeed, revokeFeed } from "#lib/subscriptions/commands/feeds";
 import { subscribeMember } from "#lib/subscriptions/commands/member";
@@ -26,6 +26,7 @@ export const subscriptionScenarios: readonly Scenario[] = [
   { command: "subscriptions.sendConfirmation", act: ({ db }) => () => sendConfirmation({ db, eventId: "evt_1", now: testNow }, { ...asked, incident: null }), raises: [], because },
   { command: "subscriptions.confirmSubscription", act: (stage) => () => confirmSubscription(anyone(stage), { token: token("confirm") }), raises: [], because },
   { command: "subscriptions.unsubscribe", act: (stage) => () => unsubscribe(anyone(stage), { token: token("unsubscribe") }), raises: [], because },
+  { command: "subscriptions.changeByLink", act: (stage) => () => changeByLink(anyone(stage), { purpose: "manage", token: token("manage"), action: "subscription.save" }, async () => {}), raises: [], because },
   { command: "subscriptions.leaveList", act: (stage) => () => leaveList(anyone(stage), { token: token("unsubscribe"), email: listener.email }), raises: [], because },
   { command: "subscriptions.stopList", act: (stage) => () => stopList(anyone(stage), { token: signLink("stop-list", { id: `${listener.id}~${testNow}`, version: 1 }) }), raises: [], because },
   { command: "subscriptions.sendStopList", act: ({ db }) => () => sendStopList({ db, eventId: "evt_1", now: testNow }, { subscriberId: listener.id }), raises: [], because },
