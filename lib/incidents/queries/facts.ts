@@ -6,7 +6,7 @@ import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
 import { getIncidentForChange } from "./for-change.ts";
-import type { IncidentState, Visibility } from "../terms.ts";
+import type { IncidentEnding, IncidentState, Visibility } from "../terms.ts";
 
 export interface IncidentFacts {
   id: string;
@@ -16,6 +16,7 @@ export interface IncidentFacts {
   /** What the composer must name to say what its author was looking at. */
   version: number;
   state: IncidentState;
+  endedAs: IncidentEnding | null;
   /** Named for `selected`. */
   customerIds: string[];
   /** Every component it ever touched. */
@@ -36,8 +37,8 @@ export async function getIncidentFacts(ctx: Context, key: string): Promise<Incid
     .innerJoin(people, eq(people.id, updates.authorId))
     .where(eq(updates.incidentId, row.id));
   const named = await listNoted(ctx, row.id);
-  const { id, code, title, visibility, version, state } = row;
-  return { id, code, title, visibility, version, state, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], authors: new Map(authors.map((each) => [each.updateId, each.name])), customerNames: new Map(named.map((each) => [each.id, each.name])) };
+  const { id, code, title, visibility, version, state, endedAs } = row;
+  return { id, code, title, visibility, version, state, endedAs, customerIds: [...reach.customerIds], componentIds: [...reach.componentIds], authors: new Map(authors.map((each) => [each.updateId, each.name])), customerNames: new Map(named.map((each) => [each.id, each.name])) };
 }
 
 // Those a note was written for, also one that was taken back, or who read an action item of their own.
