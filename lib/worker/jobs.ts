@@ -2,7 +2,7 @@ import type { Db } from "#db/open";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { publishDue } from "#lib/incidents/jobs";
-import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs/times";
+import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { sendConfirmation } from "#lib/subscriptions/jobs";
