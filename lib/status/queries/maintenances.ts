@@ -2,13 +2,13 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, ne, or, type SQL } from "d
 import { maintenanceComponents, maintenances, maintenanceSeries, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { describeRule } from "#lib/core/recurrence";
-import { isOpen, visibleMaintenances } from "#lib/maintenance/queries/visible";
+import { isOpen, seesSeries, visibleMaintenances } from "#lib/maintenance/queries/visible";
 import type { MaintenanceSummary, MaintenanceUpdateView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
 
 const comingLimit = 20;
 const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil } = maintenances;
-const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, rrule: maintenanceSeries.rrule, seriesZone: maintenanceSeries.timeZone };
+const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, series: { visibility: maintenanceSeries.visibility, customerIds: maintenanceSeries.customerIds, componentIds: maintenanceSeries.componentIds, rrule: maintenanceSeries.rrule, timeZone: maintenanceSeries.timeZone } };
 
 /** Planned work that the audience may see and that is not over, soonest first. */
 export async function loadComingMaintenances(ctx: Context, known: KnownComponents): Promise<MaintenanceSummary[]> {
@@ -27,7 +27,8 @@ export async function loadMaintenances(ctx: Context, selection: { known: KnownCo
     .limit(selection.limit);
   if (rows.length === 0) return [];
   const touched = await ctx.read.select().from(maintenanceComponents).where(inArray(maintenanceComponents.maintenanceId, rows.map((row) => row.id)));
-  return rows.map(({ visibility: forWhom, rrule, seriesZone, ...row }) => {
+  const usedComponentIds = [...selection.known.values()].filter((component) => component.isUsed).map((component) => component.id);
+  return rows.map(({ visibility: forWhom, series, ...row }) => {
     const ids = new Set(touched.filter((each) => each.maintenanceId === row.id).map((each) => each.componentId));
     const on = [...selection.known.values()].filter((component) => ids.has(component.id));
     const theirs = on.filter((component) => component.isUsed);
@@ -37,7 +38,7 @@ export async function loadMaintenances(ctx: Context, selection: { known: KnownCo
       theirComponents: theirs.map((component) => component.name),
       // The twin of `listAsked`: who is named, or uses what it touches. The public is never asked, and never told who is.
       asksUntil: ctx.audience.kind === "staff" || (ctx.audience.kind === "customer" && (forWhom === "selected" || theirs.length > 0)) ? row.asksUntil : null,
-      repeats: rrule === null ? null : describeRule(rrule, seriesZone ?? "UTC"),
+      repeats: series !== null && seesSeries(ctx.audience, { series, usedComponentIds }) ? describeRule(series.rrule, series.timeZone) : null,
     };
   });
 }
