@@ -10,10 +10,10 @@ const day = 24 * hour;
 test("from a proposal to its completion, with an objection: asked, moved, accepted, begun by itself, late, extended, completed @once", async ({ browser }, { project }) => {
   test.slow();
   const title = `Gateway firmware (${project.name})`;
-  const begunAt = Date.now();
   const [jonas, anna, carla, reader] = [await personIn(browser, "Jonas Lindqvist"), await personIn(browser, "Anna Keller"), await personIn(browser, "Carla Gomez"), await stranger(browser)];
-  const from = nextHour(begunAt + 9 * day);
+  const from = nextHour(Date.now() + 9 * day);
   let code = "";
+  let askedAt = 0;
 
   await test.step("Jonas plans it for whoever uses Acme's gateway, and asks them", async () => {
     await visit(jonas, "/admin/maintenance/new");
@@ -30,6 +30,7 @@ test("from a proposal to its completion, with an objection: asked, moved, accept
     await expect(seen).toContainText("1 customer: Acme Retail");
     await expect(seen).toContainText("Asked: Acme Retail");
     await expectSound(jonas);
+    askedAt = Date.now();
     await jonas.getByRole("button", { name: "Plan it" }).click();
     await expect(jonas.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(jonas.getByRole("heading", { name: "Answers: 1 has not answered" })).toBeVisible();
@@ -47,7 +48,7 @@ test("from a proposal to its completion, with an objection: asked, moved, accept
   });
 
   await test.step("Anna is asked by mail, objects and proposes another night", async () => {
-    const mail = await mailTo("anna.keller@acme.example", begunAt);
+    const mail = await mailTo("anna.keller@acme.example", askedAt);
     expect(mail.subject).toContain(title);
     await visit(anna, new URL(linkIn(mail, "/c/acme/maintenance")).pathname);
     await anna.getByText("It does not suit us").click();
@@ -55,10 +56,11 @@ test("from a proposal to its completion, with an objection: asked, moved, accept
     await fillTime(anna, "And end", from + 7 * day + hour);
     await anna.getByLabel("Comment").fill("Our winter sale runs that night.");
     await expectSound(anna);
+    const answeredAt = Date.now();
     await anna.getByRole("button", { name: "Send the answer" }).click();
     await expect(anna.getByText("You objected")).toBeVisible();
     await expectSound(anna);
-    const told = await mailTo("jonas.lindqvist@northlight.example", begunAt);
+    const told = await mailTo("jonas.lindqvist@northlight.example", answeredAt);
     expect(told.subject).toContain("Acme Retail objects");
     expect(told.text).toContain("Our winter sale runs that night.");
   });
@@ -98,7 +100,7 @@ test("from a proposal to its completion, with an objection: asked, moved, accept
     await visit(anna, "/c/acme/maintenance");
     await expect(anna.getByRole("region", { name: "Under way" })).toContainText(title);
     await visit(anna, "/c/acme");
-    await expect(anna.getByText("Under maintenance").first()).toBeVisible();
+    await expect(anna.getByRole("region", { name: "Maintenance" })).toContainText(title);
   });
 
   await test.step("its end is missed: readers read it and the team is mailed", async () => {

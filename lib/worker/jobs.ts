@@ -5,7 +5,7 @@ import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
 import { publishDue } from "#lib/incidents/jobs";
-import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs/times";
+import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { askForNews, remindAll, remindAuthor, tellApprovers, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";

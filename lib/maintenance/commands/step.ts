@@ -3,7 +3,7 @@ import type { Tx } from "#db/open";
 import { impactIntervals } from "#db/schema/incidents";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
-import { record, type Touched } from "#lib/audit/record";
+import { record } from "#lib/audit/record";
 import { newId } from "#lib/core/ids";
 import { touchedBy } from "#lib/incidents/commands/reach";
 import { syncComponents } from "#lib/incidents/commands/retell";
@@ -79,6 +79,3 @@ export async function setReach(tx: Tx, maintenanceId: string, reach: Addressed):
   const touched = [...new Set(reach.componentIds)];
   if (touched.length > 0) await tx.insert(maintenanceComponents).values(touched.map((componentId) => ({ maintenanceId, componentId })));
 }
-
-/** For what only the console shows. */
-export const staffOnly: Touched = [{ kind: "staff" }];

@@ -17,7 +17,7 @@ export interface ShownSeries {
 const { id, title, componentIds, rrule, timeZone, firstAt, durationMs, endedAt } = maintenanceSeries;
 export const shownColumns = { id, title, componentIds, rrule, timeZone, firstAt, durationMs, endedAt };
 
-/** The series of a maintenance that the caller has found visible: who sees one occurrence may know that there are more. */
+/** The series of a maintenance; the caller has found that it may be seen, by what it says of its repeating. */
 export async function findSeriesOf(ctx: Context, { maintenanceId }: { maintenanceId: string }): Promise<ShownSeries | null> {
   const [series] = await ctx.read.select(shownColumns).from(maintenances).innerJoin(maintenanceSeries, eq(id, maintenances.seriesId)).where(eq(maintenances.id, maintenanceId));
   return series ?? null;

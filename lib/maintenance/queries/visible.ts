@@ -5,7 +5,7 @@ import { customerComponents } from "#db/schema/customers";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceSeries } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import type { Audience } from "#lib/access/terms";
-import { canSee, concernOf } from "#lib/incidents/rules/audience";
+import { type Addressed, canSee, concernOf } from "#lib/incidents/rules/audience";
 import { type ShownSeries, shownColumns } from "./series.ts";
 
 // In the words of the partial index: an engine that is given values instead does not see that it fits.
@@ -37,8 +37,13 @@ export async function listVisibleSeries(ctx: Context): Promise<ShownSeries[]> {
   const { visibility, customerIds, firstAt, id, endedAt } = maintenanceSeries;
   const rows = await ctx.read.select({ shown: shownColumns, componentIds: maintenanceSeries.componentIds, visibility, customerIds }).from(maintenanceSeries).where(or(isNull(endedAt), gt(endedAt, ctx.now))).orderBy(asc(firstAt), asc(id)).limit(seriesAtMost);
   const used = await listUsed(ctx.read, ctx.audience);
-  const customer = { id: ctx.audience.kind === "customer" ? ctx.audience.customerId : "", usedComponentIds: used };
-  return rows.filter((series) => canSee(series.visibility, ctx.audience, concernOf(series, customer))).map(({ shown }) => shown);
+  return rows.filter((series) => seesSeries(ctx.audience, { series, usedComponentIds: used })).map(({ shown }) => shown);
+}
+
+/** Whether an audience may know that something repeats: one of its times may be for other readers than the series. */
+export function seesSeries(audience: Audience, { series, usedComponentIds }: { series: Addressed; usedComponentIds: readonly string[] }): boolean {
+  const customer = { id: audience.kind === "customer" ? audience.customerId : "", usedComponentIds };
+  return canSee(series.visibility, audience, concernOf(series, customer));
 }
 
 async function listUsed(read: ReadDb, audience: Audience): Promise<string[]> {

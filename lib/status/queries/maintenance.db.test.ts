@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { maintenances } from "#db/schema/maintenance";
 import { DAY, HOUR } from "#lib/core/time";
+import { editMaintenance } from "#lib/maintenance/commands/edit";
 import { moveMaintenance } from "#lib/maintenance/commands/change-times";
 import { replyToMaintenance } from "#lib/maintenance/commands/reply";
 import { acme, acmeGateway, addCast, anna, ben, cards, carla, ishaan, jonas, payouts, testNow, una } from "#lib/testing/cast";
@@ -73,6 +75,14 @@ describe("what repeats", () => {
     expect(view.upcoming).toMatchObject([{ title: "Restart of the caches", repeats: "every week on Sunday", scheduledFor: first }]);
     expect(view.series).toMatchObject([{ repeats: "every week on Sunday" }]);
     expect(view.series[0]?.next.map(({ from }) => (from - first) / DAY)).toEqual([7, 14, 21, 28]);
+  });
+
+  test("is not told to whoever sees one time of it only", async () => {
+    const { code } = await aSeries(at(), { visibility: "selected", customerIds: [acme.id] });
+    const [row] = await database.db.read.select().from(maintenances);
+    await editMaintenance(at(), { maintenanceId: row?.id ?? "", baseVersion: 1, title: "Restart", visibility: "public", componentIds: [cards.id] });
+    expect(await findMaintenanceView(asMember(database.db, anna), code ?? "")).toMatchObject({ repeats: "every week on Sunday", next: [{}, {}, {}, {}, {}] });
+    for (const ctx of [asPublic(database.db), asMember(database.db, carla)]) expect(await findMaintenanceView(ctx, code ?? "")).toMatchObject({ repeats: null, next: [] });
   });
 
   test("is shown to those it is for, and to nobody else", async () => {

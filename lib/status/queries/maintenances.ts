@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, gte, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
 import { maintenanceComponents, maintenances, maintenanceSeries, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { describeRule } from "#lib/core/recurrence";
-import { isOpen, visibleMaintenances } from "#lib/maintenance/queries/visible";
+import { isOpen, seesSeries, visibleMaintenances } from "#lib/maintenance/queries/visible";
 import type { MaintenanceSummary, MaintenanceUpdateView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
 
 const comingLimit = 20;
-const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil } = maintenances;
-const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, rrule: maintenanceSeries.rrule, seriesZone: maintenanceSeries.timeZone };
+const { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, seriesId } = maintenances;
+const columns = { id, code, title, state, visibility, scheduledFor, scheduledUntil, startedAt, completedAt, cancelledAt, overrunAt, sequence, createdAt, externalUrl, asksUntil, seriesId };
 
 /** Planned work that the audience may see and that is not over, soonest first. */
 export async function loadComingMaintenances(ctx: Context, known: KnownComponents): Promise<MaintenanceSummary[]> {
@@ -21,13 +21,14 @@ export async function loadMaintenances(ctx: Context, selection: { known: KnownCo
   const rows = await ctx.read
     .select(columns)
     .from(maintenances)
-    .leftJoin(maintenanceSeries, eq(maintenanceSeries.id, maintenances.seriesId))
     .where(and(visibleMaintenances(ctx.read, ctx.audience), selection.where))
     .orderBy(direction(maintenances.scheduledFor), direction(maintenances.id))
     .limit(selection.limit);
   if (rows.length === 0) return [];
   const touched = await ctx.read.select().from(maintenanceComponents).where(inArray(maintenanceComponents.maintenanceId, rows.map((row) => row.id)));
-  return rows.map(({ visibility: forWhom, rrule, seriesZone, ...row }) => {
+  const usedComponentIds = [...selection.known.values()].filter((component) => component.isUsed).map((component) => component.id);
+  const repeats = await loadRepeats(ctx, { seriesIds: [...new Set(rows.flatMap((row) => row.seriesId ?? []))], usedComponentIds });
+  return rows.map(({ visibility: forWhom, seriesId: of, ...row }) => {
     const ids = new Set(touched.filter((each) => each.maintenanceId === row.id).map((each) => each.componentId));
     const on = [...selection.known.values()].filter((component) => ids.has(component.id));
     const theirs = on.filter((component) => component.isUsed);
@@ -37,9 +38,17 @@ export async function loadMaintenances(ctx: Context, selection: { known: KnownCo
       theirComponents: theirs.map((component) => component.name),
       // The twin of `listAsked`: who is named, or uses what it touches. The public is never asked, and never told who is.
       asksUntil: ctx.audience.kind === "staff" || (ctx.audience.kind === "customer" && (forWhom === "selected" || theirs.length > 0)) ? row.asksUntil : null,
-      repeats: rrule === null ? null : describeRule(rrule, seriesZone ?? "UTC"),
+      repeats: repeats.get(of ?? "") ?? null,
     };
   });
+}
+
+/** How each of these series repeats, in words, as far as the audience may know that it does. */
+async function loadRepeats(ctx: Context, { seriesIds, usedComponentIds }: { seriesIds: string[]; usedComponentIds: string[] }): Promise<Map<string, string>> {
+  if (seriesIds.length === 0) return new Map();
+  const { id: ofSeries, visibility: forWhom, customerIds, componentIds, rrule, timeZone } = maintenanceSeries;
+  const rows = await ctx.read.select({ id: ofSeries, visibility: forWhom, customerIds, componentIds, rrule, timeZone }).from(maintenanceSeries).where(inArray(ofSeries, seriesIds));
+  return new Map(rows.filter((series) => seesSeries(ctx.audience, { series, usedComponentIds })).map((series) => [series.id, describeRule(series.rrule, series.timeZone)]));
 }
 
 /** Newest first, by maintenance. */

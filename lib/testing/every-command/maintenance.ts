@@ -9,7 +9,7 @@ import { cancelMaintenance, completeMaintenance, postMaintenanceNote, startMaint
 import { replyToMaintenance } from "#lib/maintenance/commands/reply";
 import { scheduleMaintenance } from "#lib/maintenance/commands/schedule";
 import { changeSeries, endSeries, makeDueOccurrences, planOccurrence, scheduleSeries } from "#lib/maintenance/commands/series";
-import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs/times";
+import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { acme, ben, cards, globex, jonas, payouts, testNow } from "../cast.ts";
 import { asMember, asStaff } from "../contexts.ts";
 import { aMaintenance, aSeries } from "../maintenances.ts";

@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function SeriesPage({ params, searchParams }: Props) {
   const { ctx, signedIn } = await requireStaff();
   const series = await orNotFound(getSeriesFacts(ctx, (await params).id));
-  const [form, { saved: done }] = [await readForm(searchParams), await searchParams];
+  const [form, { saved: done, from }] = [await readForm(searchParams), await searchParams];
   const zone = signedIn.timeZone ?? "UTC";
   const base = `/admin/maintenance/series/${series.id}`;
   const isOver = series.endedAt !== null && series.endedAt <= ctx.now;
@@ -37,10 +37,10 @@ export default async function SeriesPage({ params, searchParams }: Props) {
       <div className="mt-3"><PageTitle title={series.title} lead={`Repeats ${series.repeats}, ${formatDuration(series.durationMs)} each. Seen by: ${visibilityLabels[series.row.visibility].toLowerCase()}. On the clock of ${series.row.timeZone}.`} /></div>
       <FormNotice sentence={form.sentence} saved={done} words={saved} />
       {series.endedAt !== null && <Notice className="mt-6" title={isOver ? "Ended" : "Ends"}>{isOver ? "Nothing more is planned of it. It ended " : "Nothing is planned of it after "}<Time at={series.endedAt} zone={zone} show="dateTime" />.</Notice>}
-      <Section id="times" title="Next times"><SeriesTimes times={series.times} durationMs={series.durationMs} zone={zone} base={base} canPost={canPost} /></Section>
+      <Section id="times" title="Next times"><SeriesTimes times={series.times} durationMs={series.durationMs} zone={zone} base={base} canPost={canPost && !isOver} now={ctx.now} /></Section>
       {canPost && !isOver && (
         <>
-          <ChangeSeriesForm ctx={ctx} series={series} zone={zone} form={form} base={base} />
+          <ChangeSeriesForm ctx={ctx} series={series} zone={zone} form={form} base={base} wantedFrom={typeof from === "string" ? Number(from) : null} />
           <Section id="end" title="End the series">
             <AskFirst ask="End this series" of="" action={`${base}/end`} label="End the series">
               <p>No further times are planned. Those planned already stay, unless you cancel them with it.</p>

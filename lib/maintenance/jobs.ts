@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { advanceMaintenance, remindOfMaintenance } from "../commands/due.ts";
-import { makeDueOccurrences } from "../commands/series.ts";
-import { asClock, type Job, OfMaintenance, refuseEarly } from "./context.ts";
+import type { Db } from "#db/open";
+import { mintContext, type Context } from "#lib/access/context";
+import { RetryLater } from "#lib/platform/retry";
+import { advanceMaintenance, remindOfMaintenance } from "./commands/due.ts";
+import { makeDueOccurrences } from "./commands/series.ts";
 
-const TimeDue = OfMaintenance.extend({ at: z.number() });
+interface Job {
+  db: Db;
+  now: number;
+}
+
+const TimeDue = z.object({ maintenanceId: z.string(), sequence: z.number(), at: z.number() });
 const ReminderDue = TimeDue.extend({ minutes: z.number() });
 const SeriesDue = z.object({ seriesId: z.string(), version: z.number(), at: z.number() });
 
@@ -26,4 +33,14 @@ export async function continueSeries(job: Job, payload: unknown): Promise<void> 
   const due = SeriesDue.parse(payload);
   refuseEarly(due.at, job.now);
   await makeDueOccurrences(asClock(job, "maintenance.series_due"), due);
+}
+
+/** The clock's own hand: what work does by itself is written down as done by nobody. */
+function asClock({ db, now }: Job, job: string): Context {
+  return mintContext({ db, now, actor: { kind: "system", job }, audience: { kind: "staff" }, permissions: ["maintenance.post"], requestId: job });
+}
+
+/** Events become due by the database's clock; one that comes before its time by ours is not lost but looked at again. */
+function refuseEarly(at: number, now: number): void {
+  if (at > now) throw new RetryLater("The clock of this process is behind the database's.", at - now + 5);
 }

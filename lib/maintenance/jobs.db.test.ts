@@ -9,11 +9,11 @@ import { acme, addCast, cards, jonas, testNow } from "#lib/testing/cast";
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
 import { aMaintenance, aSeries, maintenanceOf } from "#lib/testing/maintenances";
-import { moveMaintenance, extendMaintenance } from "../commands/change-times.ts";
-import { editMaintenance } from "../commands/edit.ts";
-import { cancelMaintenance, startMaintenance } from "../commands/progress.ts";
-import { changeSeries, endSeries, planOccurrence, scheduleSeries } from "../commands/series.ts";
-import { continueSeries, remind, takeTime } from "./times.ts";
+import { moveMaintenance, extendMaintenance } from "./commands/change-times.ts";
+import { editMaintenance } from "./commands/edit.ts";
+import { cancelMaintenance, startMaintenance } from "./commands/progress.ts";
+import { changeSeries, endSeries, planOccurrence, scheduleSeries } from "./commands/series.ts";
+import { continueSeries, remind, takeTime } from "./jobs.ts";
 
 const database = testDatabase();
 beforeEach(() => addCast(database.db));
