@@ -11,6 +11,7 @@ import { getComponent, listComponents } from "#lib/catalog/queries/components";
 import { getCustomer } from "#lib/customers/queries/customers";
 import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
 import { exportDeliveries, exportOwnDeliveries } from "#lib/delivery/queries/evidence";
+import { getEndpoint, listOwnEndpoints } from "#lib/delivery/queries/own-endpoints";
 import { listMailbox } from "#lib/delivery/queries/mailbox";
 import { listOwnDeliveries } from "#lib/delivery/queries/own-people";
 import { getTold } from "#lib/delivery/queries/told";
@@ -54,10 +55,10 @@ import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
 import { exportSubscribers } from "#lib/subscriptions/queries/export";
 import { previewSubscribers } from "#lib/subscriptions/queries/import-plan";
 import { listSubscribers } from "#lib/subscriptions/queries/list";
-import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
 import { getTemplate, listArchivedTemplates, listTemplates } from "#lib/templates/queries";
 import { findMemberSubscriber, getChoices, getPreferences } from "#lib/subscriptions/queries/subscriber";
 import { testNow } from "#lib/testing/cast";
+import { asMember } from "#lib/testing/contexts";
 import { withDatabase } from "#lib/testing/database";
 import { faultsOf, recordStatements, type Statement } from "#lib/testing/statements";
 import { customerAudience, readAs, readsOf } from "./growth-reads.ts";
@@ -147,6 +148,9 @@ const more = [
   "insert into bounce_events (id, provider, external_id, kind, email, delivery_id, occurred_at, received_at) select 'bnc_' || id, 'resend', id, 'delivered', address, id, created_at, created_at from deliveries",
   "insert into suppressions (email, id, kind, reason, created_at) select address, 'sup_' || min(id), 'hard_bounce', 'unknown', min(created_at) from deliveries where id like '%5' group by address",
   "update deliveries set customer_id = 'cus_s10003' where id like '%7'",
+  "insert into subscribers (id, channel, email, customer_id, person_id, state, time_zone, created_at, identity) select 'sub_endpoint' || case when s.person_id = 'per_s10003_0' then '' else s.id end, 'webhook', s.email, s.customer_id, s.person_id, 'active', 'UTC', s.created_at, 'endpoint:' || s.id from subscribers s where s.person_id is not null",
+  "insert into endpoints (subscriber_id, label, shown, sealed_address, created_at) select id, 'Place', 'x', 'x', created_at from subscribers where channel = 'webhook'",
+  "insert into deliveries (id, kind, channel, subscriber_id, customer_id, address, state, dedupe_key, due_at, created_at) select 'dlv_' || s.id || n.id, 'test', 'webhook', s.id, s.customer_id, 'x', 'sent', s.id || n.id, s.created_at, s.created_at from subscribers s cross join (select id from components order by id limit 3) n where s.channel = 'webhook'",
   "insert into subscriptions (id, subscriber_id, scope, created_at) select 'scr_more' || id, id, 'everything', created_at from subscribers",
 ];
 
@@ -164,17 +168,12 @@ async function listFaults(db: Db, statements: readonly Statement[]): Promise<str
 async function someOf({ read }: Db) {
   const [incident, other] = await read.select({ id: incidents.id, code: incidents.code }).from(incidents).limit(2);
   const [reader] = await read.select({ id: subscribers.id, personId: subscribers.personId }).from(subscribers).where(sql`${subscribers.personId} is not null`).limit(1);
-  return { incident, other, reader };
-}
-
-/** What every page asks, and what the gates before it ask. */
-async function askEverything(db: Db, { incident, other, reader }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
   const [update] = await read.select({ id: updates.id }).from(updates).limit(1);
-  return { incident, reader, update };
+  return { incident, other, reader, update };
 }
 
 /** What every page asks, and what the gates before it ask. */
-async function askEverything(db: Db, { incident, reader, update }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
+async function askEverything(db: Db, { incident, other, reader, update }: Awaited<ReturnType<typeof someOf>>): Promise<void> {
   for (const read of Object.values(readsOf(db, testNow))) await read();
   const [team, acme, everybody] = [readAs(db, { audience: { kind: "staff" }, now: testNow }), readAs(db, { audience: customerAudience, now: testNow }), readAs(db, { audience: { kind: "public" }, now: testNow })];
   const key = incident?.id ?? "";
@@ -205,6 +204,10 @@ async function askEverything(db: Db, { incident, reader, update }: Awaited<Retur
   await maintenanceStory.findPost(db.read, "none");
   await previewSubscribers(team, { mode: "invite", text: "email\nreader-1@scale-10003.example" });
   await exportSubscribers(team).next();
+  const owner = { email: "person-0@scale-10003.example", timeZone: "UTC", customerId: customerId(3), personId: "per_s10003_0" };
+  const member = asMember(db, { id: owner.personId, name: "Person", email: owner.email, customerId: owner.customerId, memberRole: "owner" });
+  await listOwnEndpoints(member, owner);
+  await getEndpoint(member, { owner, id: "sub_endpoint" });
   await searchTimelines(acme, { text: "s1000123zzzz", cursor });
   await listOpenByStart(team, { cursor });
   await listDrafts(team, { cursor });
