@@ -22,7 +22,7 @@ test("items say whether they are done, by whom, for whom", () => {
   const item = { id: "a", title: "Alert on expiry", owner: "Platform", dueAt: due, doneAt: null };
   const text = words(<ActionItems zone="UTC" items={[item, { ...item, id: "b", title: "Call", doneAt: due, forWhom: "Acme Retail" }, { ...item, id: "c", title: "Vendor", dueAt: null, isForStaff: true }]} />);
   expect(text).toContain("1 of 3 done");
-  expect(text).toMatch(/Alert on expiry\s*Open, due 23 November 2026, Platform/);
-  expect(text).toMatch(/Call\s*Done 23 November 2026, Platform, for Acme Retail only/);
+  expect(text).toMatch(/Alert on expiry\s*Open, due 23 Nov 2026, Platform/);
+  expect(text).toMatch(/Call\s*Done 23 Nov 2026, Platform, for Acme Retail only/);
   expect(text).toMatch(/Vendor\s*Open, Platform, staff only/);
 });
