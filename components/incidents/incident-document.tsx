@@ -54,7 +54,7 @@ function Related({ view: { related, zone }, reader }: { view: IncidentView; read
 
 /** The incident in a sentence or two, for who sees a link to it. */
 export function describeIncident({ title, startedAt, zone, updates }: IncidentView): string {
-  return excerpt(updates[0]?.body ?? `${title}, since ${formatInstant(startedAt, zone, "full")}.`, descriptionLength);
+  return excerpt(updates.find((update) => update.kind === "update")?.body ?? `${title}, since ${formatInstant(startedAt, zone, "full")}.`, descriptionLength);
 }
 
 function GetTold({ href }: { href: string }) {

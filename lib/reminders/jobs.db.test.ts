@@ -82,6 +82,13 @@ describe("a promised update", () => {
     expect((await findIncidentView(asPublic(database.db, testNow + DAY), code))?.updates[1]?.promises).toMatchObject([{ isMissed: false, settledAt: testNow + 10 * MINUTE }]);
   });
 
+  test("is not missed by a clock that is behind the queue's: the job comes again", async () => {
+    await promised();
+    const [event] = await database.db.read.select().from(outbox).where(eq(outbox.kind, "promise.overdue"));
+    await expect(remindAll({ db: database.db, now: testNow + 30 * MINUTE }, event?.payload)).rejects.toMatchObject({ delayMs: 1 });
+    expect(await database.db.read.select({ missedAt: promises.missedAt }).from(promises)).toEqual([{ missedAt: null }]);
+  });
+
   test("reminds nobody who has switched it off, and is missed all the same", async () => {
     await saveReminders(by(mira), { hearsReminders: false });
     await promised();

@@ -5,6 +5,7 @@ import { HOUR } from "#lib/core/time";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { askAgain, missPromise } from "#lib/incidents/commands/promises";
 import { env } from "#lib/platform/env";
+import { RetryLater } from "#lib/platform/retry";
 import { findApproval, findDraftToTell, findOpenPromise, findPostmortemToTell, findSilent, listPosters, nameOf, type Teammate } from "./queries.ts";
 import { approvalAsked, approvalDecided, dueSoon, keptDraft, type Note, overdue, reviewAsked, reviewed, silence } from "./rules.ts";
 
@@ -26,9 +27,11 @@ export async function remindAuthor({ db, now }: Job, payload: unknown): Promise<
 /** `promise.overdue`: it is missed from now on, whoever answers it later; whoever can answer it is told. */
 export async function remindAll({ db, now }: Job, payload: unknown): Promise<void> {
   const { promiseId } = OfPromise.parse(payload);
-  if (!(await missPromise(asClock({ db, now }, "promise.overdue"), { promiseId }))) return;
   const promise = await findOpenPromise(db.read, promiseId);
-  if (promise) await tell({ db, now }, { key: `promise.overdue:${promise.id}`, to: await listPosters(db.read), note: (zone) => overdue(promise, { zone }) });
+  if (!promise) return;
+  // The queue goes by the database's clock, which may be ahead of this one.
+  if (now <= promise.dueAt) throw new RetryLater("The promise is not overdue by this clock yet.", promise.dueAt + 1 - now);
+  if (await missPromise(asClock({ db, now }, "promise.overdue"), { promiseId })) await tell({ db, now }, { key: `promise.overdue:${promise.id}`, to: await listPosters(db.read), note: (zone) => overdue(promise, { zone }) });
 }
 
 const Silent = z.object({ incidentId: z.string(), updateId: z.string(), saidAt: z.number(), hours: z.number() });

@@ -27,7 +27,9 @@ export default async function ConsoleHomePage({ searchParams }: PageProps<"/admi
   const canPost = ctx.permissions.has("incidents.post");
   const [open, duties, drafts, failed] = await Promise.all([listOpenIncidents(ctx), listDuties(ctx), canPost ? listDrafts(ctx, { cursor }) : noDrafts, countFailedDeliveries(ctx)]);
   const zone = signedIn.timeZone ?? "UTC";
-  const isQuiet = open.length + duties.length + drafts.rows.length + failed === 0 && cursor === undefined;
+  // What has its time stands among what waits.
+  const lying = drafts.rows.filter((draft) => !draft.isScheduled);
+  const isQuiet = open.length + duties.length + lying.length + failed === 0 && cursor === undefined;
   return (
     <>
       <PageTitle title={isQuiet ? "Nothing needs you now" : "What needs you now"} actions={canPost && <LinkButton look="primary" href="/admin/incidents/new" className="lg:hidden">New incident</LinkButton>} />
@@ -37,9 +39,9 @@ export default async function ConsoleHomePage({ searchParams }: PageProps<"/admi
       {failed > 0 && <Notice kind="warning" title={`${failed.toLocaleString("en")} ${failed === 1 ? "message" : "messages"} did not arrive`} className="mt-8"><TextLink href="/admin/deliveries?state=dead">See why, and send again</TextLink></Notice>}
       {open.length > 0 && <Section id="open" title="Going on, next promise first" className="mt-8"><IncidentTable caption="Open incidents by promise" incidents={open} now={ctx.now} zone={zone} /></Section>}
       {duties.length > 0 && <Section id="duties" title="Waiting for somebody, soonest first"><Duties duties={duties} now={ctx.now} zone={zone} /></Section>}
-      {(drafts.rows.length > 0 || cursor !== undefined) && (
+      {(lying.length > 0 || cursor !== undefined) && (
         <Section id="drafts" title="Drafts">
-          <Drafts drafts={drafts.rows} zone={zone} />
+          <Drafts drafts={lying} zone={zone} />
           <Pagination newerHref={cursor === undefined ? undefined : "/admin#drafts"} newerLabel="Newest" olderHref={drafts.next ? `/admin?drafts=${drafts.next}#drafts` : undefined} />
         </Section>
       )}
@@ -55,7 +57,7 @@ function Drafts({ drafts, zone }: { drafts: readonly DraftView[]; zone: string }
           <a href={`/admin/drafts/${draft.id}`} className="font-medium hover:underline">{draft.content.title || "Without a title"}</a>
           <p className="text-xs text-muted">{draft.incidentTitle === null ? "New incident" : `Update to “${draft.incidentTitle}”`}, {draft.authorName}, <Time at={draft.updatedAt} zone={zone} show="dateTime" /></p>
           {draft.failure && <p className="text-xs font-medium text-danger-text">{draft.failure}</p>}
-          {draft.publishAt !== null && <p className="text-xs text-muted">{draft.isScheduled ? <>Planned for <Time at={draft.publishAt} zone={zone} show="dateTime" /></> : "About to be published"}</p>}
+          {draft.publishAt !== null && <p className="text-xs text-muted">About to be published</p>}
         </li>
       ))}
     </ul>

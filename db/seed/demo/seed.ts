@@ -14,6 +14,7 @@ import { subscriberIdentity } from "#lib/subscriptions/rules";
 import { customers, groups, staff } from "./company.ts";
 import { planWork } from "./maintenances.ts";
 import { ongoing, stories, type Story, type StoryUpdate } from "./stories.ts";
+import { addTimelines } from "./timelines.ts";
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -33,6 +34,7 @@ export async function seedDemo(db: Db, now: number = clock()): Promise<boolean> 
   if (!isFirst) return false;
   for (const story of stories) await tell(db, story, startOf(story, now));
   await planWork(db, now, demoId);
+  await addTimelines(db, now);
   await settleOldEvents(db, now);
   await tell(db, ongoing, now - ongoing.startedMinutesAgo * minute);
   return true;
@@ -137,9 +139,10 @@ function asAuthor(db: Db, now: number): Context {
   return mintContext({ db, now, actor, audience: { kind: "staff" }, permissions: staffPermissions.manager, requestId: "demo" });
 }
 
-// History was told long ago: only what happens from now on is mailed.
+// History was told long ago, and its clock has run: only what happens from now on is mailed.
 async function settleOldEvents(db: Db, now: number): Promise<void> {
   await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted", "maintenance.update_posted"]))));
+  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted", "incident.silent", "promise.due_soon", "promise.overdue", "postmortem.review_asked", "postmortem.reviewed"]))));
 }
 
 function startOf(story: Story, now: number): number {

@@ -7,6 +7,7 @@ import type { Context } from "#lib/access/context";
 import { type Cursor, decodeCursor, toPage } from "#lib/core/pages";
 import { startOfMonth } from "#lib/core/time";
 import { listNewestResolved } from "#lib/incidents/queries/reach";
+import type { UpdateKind } from "#lib/incidents/terms";
 import type { AnnouncementSummary, HistoryEntry, HistoryView, IncidentSummary, MaintenanceSummary } from "../terms.ts";
 import { loadAnnouncements } from "./announcements.ts";
 import { loadIncidents, loadOpenIncidents } from "./incidents.ts";
@@ -48,9 +49,9 @@ async function withLastWords(ctx: Context, { known, rows }: { known: KnownCompon
   return rows.map((row) => ({ ...row, lastWords: lastWordsOf(row, { updates, works }) }));
 }
 
-function lastWordsOf(row: Row, { updates, works }: { updates: ReadonlyMap<string, { body: string }[]>; works: ReadonlyMap<string, { body: string }[]> }): string | null {
+function lastWordsOf(row: Row, { updates, works }: { updates: ReadonlyMap<string, { kind: UpdateKind; body: string }[]>; works: ReadonlyMap<string, { body: string }[]> }): string | null {
   switch (row.kind) {
-    case "incident": return updates.get(row.id)?.[0]?.body ?? null;
+    case "incident": return updates.get(row.id)?.find((update) => update.kind === "update")?.body ?? null;
     case "maintenance": return works.get(row.id)?.[0]?.body ?? null;
     case "announcement": return row.body;
   }
