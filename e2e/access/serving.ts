@@ -122,7 +122,7 @@ async function writeAndLook(run: Run, round: number): Promise<string[]> {
   const edited = world.canaries.make(`edit of round ${round} of ${key}`, [...readers]);
   if (round % 5 === 4) await editUpdate(ctx, { updateId, baseRevision: 1, body: edited, notes });
   const wanted = round % 5 === 4 ? edited : words;
-  const paths: [ActorRole, string, string][] = [[ownerOfA, `/c/${world.company.customers.A.slug}/incidents/${incident.code}`, note], [ownerOfA, `/f/${world.people.feeds.A.token}/history.rss`, wanted]];
+  const paths: [ActorRole, string, string][] = [[ownerOfA, `/c/${world.company.customers.A.slug}/incidents/${incident.code}`, note], ...["history.rss", "history.atom", "feed.json"].map((file): [ActorRole, string, string] => [ownerOfA, `/f/${world.people.feeds.A.token}/${file}`, wanted])];
   if (key === "public") paths.push([anonymous, `/incidents/${incident.code}`, wanted], [ownerOfB, `/c/${world.company.customers.B.slug}/incidents/${incident.code}`, wanted]);
   const answers = await Promise.all(paths.map(([actor, path]) => askAs(run, actor, { path })));
   return answers.flatMap((answer, index) => (answer.body.includes(paths[index]?.[2] ?? "") ? [] : [`round ${round}: ${paths[index]?.[1]} did not say the newest words (${answer.status})`]));

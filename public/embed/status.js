@@ -68,7 +68,7 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
       this.#root.adoptedStyleSheets = [sheet];
       this.#frame();
       document.addEventListener("visibilitychange", this.#wake);
-      this.#ask();
+      void this.#ask();
     }
 
     disconnectedCallback() {
@@ -80,7 +80,7 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
       if (before === after || !this.isConnected || !this.#parts.box) return;
       if (name === "src") {
         [this.#text, this.#known, this.#isLost, this.#drawn] = ["", undefined, false, ""];
-        this.#ask();
+        void this.#ask();
       }
       this.#draw();
     }
@@ -99,7 +99,7 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
 
     #wake = () => {
       clearTimeout(this.#timer);
-      if (!document.hidden) this.#timer = setTimeout(() => this.#ask(), Math.max(0, this.#asked + everyMs - Date.now()));
+      if (!document.hidden) this.#timer = setTimeout(() => void this.#ask(), Math.max(0, this.#asked + everyMs - Date.now()));
     };
 
     // The browser asks with the tag of what it holds and mostly hears that nothing changed.
@@ -141,7 +141,7 @@ button{font:inherit;color:var(--_muted);background:none;border:0;padding:0 .3em;
       mark.replaceChildren(shape(known.status.state));
       // Said once: where the sentence is an incident's title, it leads there and the list has the rest.
       const { page, status, incidents } = known;
-      const [first] = incidents.filter(({ title }) => title === status.sentence);
+      const first = incidents.find(({ title }) => title === status.sentence);
       set(say, link(first?.url ?? page.url, status.sentence));
       list.replaceChildren(...incidents.map((each) => incident(each, each === first)), ...(known.moreIncidents ? [make("li", {}, `And ${known.moreIncidents} more`)] : []), ...known.maintenance.map(work));
       list.hidden = !list.firstChild;
