@@ -1,5 +1,6 @@
 import type { Db } from "#db/open";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
 import { publishDue } from "#lib/incidents/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
@@ -16,6 +17,7 @@ export function jobs(db: Db): Handlers {
     "maintenance.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "announcement.posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.muted": (event) => holdBackMuted({ db }, event.payload),
     "subscription.stop_asked": (event) => sendStopList({ db, eventId: event.id, now: now() }, event.payload),
     "subscription.stopped_elsewhere": (event) => sendStopped({ db, eventId: event.id, now: now() }, event.payload),
     "subscription.invited": (event) => sendImportInvitation({ db, eventId: event.id, now: now() }, event.payload),

@@ -7,13 +7,14 @@ import { forgetPersonalMessages, settle } from "#lib/delivery/commands/settle";
 import { takeFresh } from "#lib/delivery/commands/take-fresh";
 import { sendDigests } from "#lib/delivery/jobs/digest";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
 import { sendDue } from "#lib/delivery/jobs/send";
 import { env } from "#lib/platform/env";
 import { mailboxMailer } from "#lib/platform/mailer/mailbox";
 import { anna, mira, testNow } from "../cast.ts";
 import { asStaff } from "../contexts.ts";
 import type { Scenario } from "./scenario.ts";
-import { givenUp, type Stage } from "./stage.ts";
+import { givenUp, listener, type Stage } from "./stage.ts";
 
 const because = "what was sent to whom stands in the console alone";
 const leaseMs = 60_000;
@@ -32,6 +33,7 @@ const invitation = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, roleIn
 export const deliveryScenarios: readonly Scenario[] = [
   { command: "delivery.fanOut", act: ({ db, everyones }) => () => fanOut({ db, now: testNow }, { updateId: everyones.updateId }), raises: [], because },
   { command: "delivery.sendDigests", act: ({ db }) => () => sendDigests({ db, now: testNow }), raises: [], because },
+  { command: "delivery.holdBackMuted", act: ({ db, everyones }) => () => holdBackMuted({ db }, { subscriberId: listener.id, incidentId: everyones.incidentId }), raises: [], because },
   { command: "delivery.replayDelivery", act: ({ db }) => () => replayDelivery(asStaff(db, mira), givenUp), raises: [], because },
   { command: "delivery.claimBatch", act: (stage) => () => claimed(stage), raises: [], because },
   {
