@@ -1,3 +1,4 @@
+import { blankForm, listOf, type SentForm, textOf } from "../forms/fill.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Checkbox, Fieldset, Radio } from "../ui/choice.tsx";
 
@@ -7,7 +8,11 @@ export interface ChoiceGroup {
 }
 
 /** Everything, or chosen components. Without script both are there; ticking a component while "everything" is chosen changes nothing. */
-export function ChoiceFields({ groups, isEverything, chosen, everythingLabel, everythingHint }: { groups: readonly ChoiceGroup[]; isEverything: boolean; chosen: readonly string[]; everythingLabel: string; everythingHint: string }) {
+export function ChoiceFields({ groups, isEverything: isSaved, chosen: saved, everythingLabel, everythingHint, form = blankForm }: { groups: readonly ChoiceGroup[]; isEverything: boolean; chosen: readonly string[]; everythingLabel: string; everythingHint: string; form?: SentForm }) {
+  // As it was typed, where the form was refused.
+  const wasSent = form.sentence !== null && form.values["scope"] !== undefined;
+  const isEverything = wasSent ? textOf(form, "scope") !== "components" : isSaved;
+  const chosen = wasSent ? listOf(form, "components") : saved;
   return (
     <Fieldset id="scope" legend="What do you want to hear about?">
       <Radio name="scope" value="everything" defaultChecked={isEverything} label={everythingLabel} hint={everythingHint} />

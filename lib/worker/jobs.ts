@@ -2,8 +2,12 @@ import type { Db } from "#db/open";
 import { noteRefused } from "#lib/bounces/jobs";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+<<<<<<< HEAD
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
+=======
+import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
+>>>>>>> fanout
 import { publishDue } from "#lib/incidents/jobs";
 import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { now } from "#lib/platform/clock";
@@ -40,6 +44,7 @@ export function jobs(db: Db): Handlers {
     "maintenance.update_posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "announcement.posted": async (event) => void (await fanOut({ db, now: now() }, event.payload)),
     "subscription.requested": (event) => sendConfirmation({ db, eventId: event.id, now: now() }, event.payload),
+    "subscription.muted": (event) => holdBackMuted({ db }, event.payload),
     "subscription.stop_asked": (event) => sendStopList({ db, eventId: event.id, now: now() }, event.payload),
     "subscription.stopped_elsewhere": (event) => sendStopped({ db, eventId: event.id, now: now() }, event.payload),
     "subscription.invited": (event) => sendImportInvitation({ db, eventId: event.id, now: now() }, event.payload),

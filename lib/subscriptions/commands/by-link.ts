@@ -5,6 +5,7 @@ import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { retryAddress } from "#lib/bounces/commands/release";
 import { Failure } from "#lib/core/failure";
+import { enqueue } from "#lib/platform/outbox";
 import type { ChangeSubscription } from "../input.ts";
 import { listChoices } from "../queries/choices.ts";
 import { getSubscriberByLink, readAsSubscriber, type LinkPurpose, type SubscriberByLink } from "../queries/subscriber.ts";
@@ -86,7 +87,9 @@ async function apply(tx: Tx, ctx: Context, input: Applying): Promise<void> {
     case "mute":
     case "unmute": {
       const incident = await getVisibleIncident(tx, { code: change.incident, audience: audienceOf(subscriber) });
-      return (change.intent === "mute" ? mute : unmute)(tx, { subscriberId, incidentId: incident.id });
+      if (change.intent === "unmute") return unmute(tx, { subscriberId, incidentId: incident.id });
+      await mute(tx, { subscriberId, incidentId: incident.id });
+      return enqueue(tx, { kind: "subscription.muted", payload: { subscriberId, incidentId: incident.id } }, ctx.now);
     }
     case "share":
       return setState(tx, subscriberId, { isShared: true });

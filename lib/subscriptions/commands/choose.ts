@@ -5,7 +5,6 @@ import { incidents } from "#db/schema/incidents";
 import { mutedIncidents, subscriptions } from "#db/schema/subscriptions";
 import type { Audience } from "#lib/access/terms";
 import { visibleComponents } from "#lib/catalog/queries/visible";
-import { holdBack } from "#lib/delivery/commands/hold-back";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
@@ -56,7 +55,6 @@ export async function unfollow(tx: Tx, { subscriberId, incidentId }: Omit<OneInc
 export async function mute(tx: Tx, { subscriberId, incidentId }: Omit<OneIncident, "now">): Promise<void> {
   await unfollow(tx, { subscriberId, incidentId });
   await tx.insert(mutedIncidents).values({ subscriberId, incidentId }).onConflictDoNothing();
-  await holdBack(tx, { subscriberId, storyId: incidentId });
 }
 
 export async function unmute(tx: Tx, { subscriberId, incidentId }: Omit<OneIncident, "now">): Promise<void> {

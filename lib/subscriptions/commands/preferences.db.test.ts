@@ -6,6 +6,7 @@ import { outbox } from "#db/schema/outbox";
 import { subscribers, subscriptions } from "#db/schema/subscriptions";
 import { DAY, HOUR } from "#lib/core/time";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
 import { signLink } from "#lib/platform/signed-link";
 import { acme, addCast, anna, ben, cards, jonas, mira, payouts, reporting, testNow, tom } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
@@ -78,11 +79,12 @@ describe("a link in a mail", () => {
   });
 });
 
-test("a muted incident is silent at once, also where its mail waits for the end of quiet hours", async () => {
+test("a muted incident is silent, also where its mail waits for the end of quiet hours", async () => {
   const { incidentId, updateId, code } = await anIncident(asStaff(database.db, jonas));
   await change("sub_zoe", { intent: "save", preferences: { ...freshPreferences, quiet: { from: 0, until: 1439 } } });
   await fanOut({ db: database.db, now: testNow }, { incidentId, updateId });
   await change("sub_zoe", { intent: "mute", incident: code });
+  for (const payload of await events("subscription.muted")) await holdBackMuted(database, payload);
   const rows = await database.db.read.select({ state: deliveries.state }).from(deliveries).where(eq(deliveries.subscriberId, "sub_zoe"));
   expect(rows).toEqual([{ state: "suppressed" }]);
 });

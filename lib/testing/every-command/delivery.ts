@@ -10,6 +10,7 @@ import { changeEndpoint } from "#lib/delivery/commands/change-endpoint";
 import { disableFailing, settlePostings } from "#lib/delivery/commands/settle-postings";
 import { sendDigests } from "#lib/delivery/jobs/digest";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
 import { sendDue } from "#lib/delivery/jobs/send";
 import { sendPostings } from "#lib/delivery/jobs/send-postings";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
@@ -19,7 +20,7 @@ import { acme, anna, ben, mira, testNow } from "../cast.ts";
 import { asMember, asStaff } from "../contexts.ts";
 import { anEndpoint, aPosting } from "../endpoints.ts";
 import type { Scenario } from "./scenario.ts";
-import { givenUp, type Stage } from "./stage.ts";
+import { givenUp, listener, type Stage } from "./stage.ts";
 
 const because = "what was sent to whom stands in the console alone";
 const leaseMs = 60_000;
@@ -46,6 +47,7 @@ const posted = async ({ db }: Stage) => {
 export const deliveryScenarios: readonly Scenario[] = [
   { command: "delivery.fanOut", act: ({ db, everyones }) => () => fanOut({ db, now: testNow }, { updateId: everyones.updateId }), raises: [], because },
   { command: "delivery.sendDigests", act: ({ db }) => () => sendDigests({ db, now: testNow }), raises: [], because },
+  { command: "delivery.holdBackMuted", act: ({ db, everyones }) => () => holdBackMuted({ db }, { subscriberId: listener.id, incidentId: everyones.incidentId }), raises: [], because },
   { command: "delivery.replayDelivery", act: ({ db }) => () => replayDelivery(asStaff(db, mira), givenUp), raises: [], because },
   { command: "delivery.claimBatch", act: (stage) => () => claimed(stage), raises: [], because },
   {

@@ -69,6 +69,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
               isEverything={choices.isEverything}
               chosen={choices.componentIds}
               everythingLabel="Everything"
+              form={form}
               everythingHint={subscriber.customerId ? "All that touches what you use" : "All that is public"}
             />
             <PreferenceFields preferences={preferences} timeZone={subscriber.timeZone} zones={[...new Set([subscriber.timeZone, ...timeZones()])]} isCustomers={subscriber.customerId !== null} form={form} />

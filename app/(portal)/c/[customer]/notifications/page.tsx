@@ -42,7 +42,7 @@ export default async function NotificationsPage({ params, searchParams }: Props)
         <Section id="email" title="Email">
           <p className="mb-4 text-sm text-soft">{isOn ? "Mails go out for each update that concerns you, with your company’s own notes." : "You get no mails about this page yet."}</p>
           <form method="post" action={`${base}/subscribe`} className="grid gap-7">
-            <ChoiceFields groups={groups} isEverything={choices ? choices.isEverything || choices.componentIds.length === 0 : true} chosen={choices?.componentIds ?? []} everythingLabel="Everything" everythingHint="All that touches what you use" />
+            <ChoiceFields groups={groups} isEverything={choices ? choices.isEverything || choices.componentIds.length === 0 : true} chosen={choices?.componentIds ?? []} everythingLabel="Everything" everythingHint="All that touches what you use" form={form} />
             <PreferenceFields preferences={preferences} timeZone={zone} zones={[...new Set([zone, ...timeZones()])]} isCustomers form={form} />
             <div className="flex flex-wrap gap-3">
               <Button look="primary" name="intent" value="save">{isOn ? "Save" : "Send me mails"}</Button>
