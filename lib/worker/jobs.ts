@@ -2,12 +2,9 @@ import type { Db } from "#db/open";
 import { noteRefused } from "#lib/bounces/jobs";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
-<<<<<<< HEAD
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
-=======
 import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
->>>>>>> fanout
 import { publishDue } from "#lib/incidents/jobs";
 import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { now } from "#lib/platform/clock";

@@ -141,8 +141,8 @@ function asAuthor(db: Db, now: number): Context {
 
 // History was told long ago, and its clock has run: only what happens from now on is mailed.
 async function settleOldEvents(db: Db, now: number): Promise<void> {
-  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted", "maintenance.update_posted"]))));
-  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, ["incident.update_posted", "incident.silent", "promise.due_soon", "promise.overdue", "postmortem.review_asked", "postmortem.reviewed"]))));
+  const told = ["incident.update_posted", "maintenance.update_posted", "announcement.posted", "incident.silent", "promise.due_soon", "promise.overdue", "postmortem.review_asked", "postmortem.reviewed"];
+  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, told))));
 }
 
 function startOf(story: Story, now: number): number {
