@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { payloadForms } from "../subscriptions/terms.ts";
-import { endpointChannels } from "./terms.ts";
+import { endpointChannels, payloadForms } from "./terms.ts";
 
 const id = z.string().max(60);
 

@@ -7,6 +7,10 @@ import type { MaintenanceState, MaintenanceUpdateKind } from "../maintenance/ter
 export const channels = ["email", "webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const;
 export type Channel = (typeof channels)[number];
 
+/** The body a webhook gets: ours, or Statuspage's own. */
+export const payloadForms = ["candor", "statuspage"] as const;
+export type PayloadForm = (typeof payloadForms)[number];
+
 /** Every way but mail leads to an endpoint. */
 export type EndpointChannel = Exclude<Channel, "email">;
 export const endpointChannels = ["webhook", "slack", "teams", "google_chat", "discord", "sms", "push"] as const satisfies readonly EndpointChannel[];

@@ -1,9 +1,5 @@
 export { channels, type Channel } from "../delivery/terms.ts";
 
-/** The body a webhook gets: ours, or Statuspage's own. */
-export const payloadForms = ["candor", "statuspage"] as const;
-export type PayloadForm = (typeof payloadForms)[number];
-
 /** pending: not confirmed yet; quarantined: the address bounced or complained; stopped: the person unsubscribed. */
 export const subscriberStates = ["pending", "active", "paused", "quarantined", "stopped"] as const;
 export type SubscriberState = (typeof subscriberStates)[number];

@@ -4,7 +4,6 @@ import { endpoints, subscribers } from "#db/schema/subscriptions";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
-import type { SubscriberState } from "../../subscriptions/terms.ts";
 import type { EndpointChannel } from "../terms.ts";
 
 /** Whose endpoints they are: a member on the page of its customer, or whoever holds the link of a confirmed address on the public page. */
@@ -36,7 +35,7 @@ export interface OwnEndpoint {
   id: string;
   channel: EndpointChannel;
   form: string;
-  state: SubscriberState;
+  state: (typeof subscribers.$inferSelect)["state"];
   linkVersion: number;
   timeZone: string;
   language: "en" | "de";

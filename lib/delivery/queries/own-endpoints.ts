@@ -5,7 +5,6 @@ import { endpoints, subscribers } from "#db/schema/subscriptions";
 import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { signLink } from "#lib/platform/signed-link";
-import type { SubscriberState } from "../../subscriptions/terms.ts";
 import { isOwnedBy, requireOwner, type EndpointOwner } from "./endpoint-owner.ts";
 import { offeredChannels, pushPublicKey } from "../channels/carriers.ts";
 import type { DeliveryKind, DeliveryState, EndpointChannel } from "../terms.ts";
@@ -16,7 +15,7 @@ export interface EndpointRow {
   form: string;
   label: string;
   shown: string;
-  state: SubscriberState;
+  state: (typeof subscribers.$inferSelect)["state"];
   linkVersion: number;
   createdAt: number;
   lastSentAt: number | null;

@@ -9,6 +9,11 @@ import { criticalPlace, type HeardImpact, impactFor } from "./impact.ts";
 
 const columnOf = { incident_update: subscribers.hearsIncidents, maintenance_update: subscribers.hearsMaintenance, announcement: subscribers.hearsAnnouncements, postmortem: subscribers.hearsPostmortems } as const;
 
+/** The customer whose reader it is, null for the public page; `"any"` where readers of all are asked for at once. */
+type AudienceOfReader = string | null;
+
+const ofAny = "any";
+
 // What reached the reader, or will.
 const told = ["queued", "sending", "sent", "unknown", "collected"] as const;
 
@@ -17,7 +22,7 @@ export function kindOf({ kind = "incident_update" }: PostScope): PostKind {
 }
 
 /** What the reader chose of kinds, impact and number of messages. Whoever follows the one incident wants its news whatever else it wants. */
-export function wantsIt(read: ReadDb, input: { scope: PostScope; impact: HeardImpact | null; customerId: string | null | "any" }): SQL | undefined {
+export function wantsIt(read: ReadDb, input: { scope: PostScope; impact: HeardImpact | null; customerId: AudienceOfReader }): SQL | undefined {
   const { scope } = input;
   const kind = kindOf(scope);
   const isWanted = and(eq(columnOf[kind], true), isBadEnough(read, input));
@@ -25,7 +30,7 @@ export function wantsIt(read: ReadDb, input: { scope: PostScope; impact: HeardIm
 }
 
 // Never below, but whoever was told once also hears of the end, whatever the impact is found to have been.
-function isBadEnough(read: ReadDb, { scope, impact, customerId }: { scope: PostScope; impact: HeardImpact | null; customerId: string | null | "any" }): SQL | undefined {
+function isBadEnough(read: ReadDb, { scope, impact, customerId }: { scope: PostScope; impact: HeardImpact | null; customerId: AudienceOfReader }): SQL | undefined {
   return impact === null ? undefined : or(lte(subscribers.minImpact, impactColumn(impact, customerId)), wasTold(read, scope));
 }
 
@@ -60,8 +65,8 @@ function followsIt(read: ReadDb, { incidentId }: PostScope): SQL | undefined {
   );
 }
 
-function impactColumn(impact: HeardImpact, customerId: string | null | "any"): SQL | number {
-  if (customerId !== "any") return impactFor(impact, customerId);
+function impactColumn(impact: HeardImpact, customerId: AudienceOfReader): SQL | number {
+  if (customerId !== ofAny) return impactFor(impact, customerId);
   if (impact.byCustomer.size === 0) return impact.ofPublic;
   const cases = [...impact.byCustomer].map(([id, place]) => sql`when ${id} then cast(${place} as bigint)`);
   return sql`case ${subscribers.customerId} ${sql.join(cases, sql` `)} else cast(${impact.ofPublic} as bigint) end`;

@@ -42,7 +42,7 @@ export interface Story {
 }
 
 export interface StoryWords {
-  write(reader: Reader): Notice;
+  write: (reader: Reader) => Notice;
   /** How the story stands now, whatever this post says. */
   standing: { state: Notice["state"]; endedAt: number | null };
 }
