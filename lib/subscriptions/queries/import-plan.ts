@@ -10,7 +10,7 @@ import { requirePermission } from "#lib/access/permissions";
 import type { ImportPlan } from "#lib/customers/rules/import-file";
 import { sha256 } from "#lib/platform/crypto";
 import type { ImportMode } from "../input.ts";
-import { addressesIn, keyOf, type KnownAudiences, type KnownSubscriber, planSubscribers, type SubscriberValues } from "../rules/import-subscribers.ts";
+import { keyOf, type KnownAudiences, type KnownSubscriber, namesIn, planSubscribers, type SubscriberValues } from "../rules/import-subscribers.ts";
 import { kindsOfPost } from "../terms.ts";
 
 export type SubscriberPlan = ImportPlan<SubscriberValues>;
@@ -23,24 +23,34 @@ export async function previewSubscribers(ctx: Context, input: { mode: ImportMode
 }
 
 export async function planSubscriberImport(read: ReadDb, { mode, text }: { mode: ImportMode; text: string }): Promise<SubscriberPlan> {
-  return planSubscribers(text, { known: await loadKnown(read, addressesIn(text)), isConfirmed: mode === "confirmed" });
+  return planSubscribers(text, { known: await loadKnown(read, namesIn(text)), isConfirmed: mode === "confirmed" });
 }
 
 export function sealOf(plan: SubscriberPlan, mode: ImportMode): string {
   return sha256(JSON.stringify([mode, plan]));
 }
 
-async function loadKnown(read: ReadDb, addresses: string[]): Promise<KnownAudiences> {
-  const used = Map.groupBy(await read.select().from(customerComponents), (row) => row.customerId);
-  const listed = await read.select().from(customers);
+async function loadKnown(read: ReadDb, { addresses, slugs }: { addresses: string[]; slugs: string[] }): Promise<KnownAudiences> {
   const shown = await read.select({ id: components.id, name: components.name, visibility: components.visibility }).from(components).where(isNull(components.archivedAt));
   return {
-    customers: listed.map(({ id, slug, timeZone, language, archivedAt }) => ({ id, slug, timeZone, language, isArchived: archivedAt !== null, componentIds: (used.get(id) ?? []).map((row) => row.componentId) })),
+    customers: await loadCustomers(read, slugs),
     components: shown.map(({ id, name, visibility }) => ({ id, name, isPublic: visibility === "public" })),
     members: await loadMembers(read, addresses),
     subscribers: await loadSubscribers(read, addresses),
     suppressed: await loadSuppressed(read, addresses),
   };
+}
+
+async function loadCustomers(read: ReadDb, slugs: string[]): Promise<KnownAudiences["customers"]> {
+  const found = [];
+  for (const part of parts(slugs)) {
+    const { id, slug, timeZone, language, archivedAt } = customers;
+    const rows = await read.select({ id, slug, timeZone, language, archivedAt }).from(customers).where(inArray(slug, part));
+    const used = rows.length === 0 ? [] : await read.select({ customerId: customerComponents.customerId, componentId: customerComponents.componentId }).from(customerComponents).where(inArray(customerComponents.customerId, rows.map((row) => row.id)));
+    const of = Map.groupBy(used, (row) => row.customerId);
+    found.push(...rows.map(({ archivedAt: archived, ...row }) => ({ ...row, isArchived: archived !== null, componentIds: (of.get(row.id) ?? []).map((each) => each.componentId) })));
+  }
+  return found;
 }
 
 async function loadMembers(read: ReadDb, addresses: string[]): Promise<Map<string, string>> {

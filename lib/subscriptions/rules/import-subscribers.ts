@@ -157,11 +157,12 @@ function cut(text = ""): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** The addresses a file names, for looking up who is known. */
-export function addressesIn(text: string): string[] {
-  const plan = planFile<string>(text, subscriberColumns, (cells) => {
+/** The addresses and customers a file names, for looking up who is known. */
+export function namesIn(text: string): { addresses: string[]; slugs: string[] } {
+  const plan = planFile<{ email: string; slug: string }>(text, subscriberColumns, (cells) => {
     const email = parseEmailAddress(cells["email"] ?? "");
-    return email ? { title: email, verdict: "same", changes: [], values: email } : "no address";
+    return email ? { title: email, verdict: "same", changes: [], values: { email, slug: (cells["customer"] ?? "").toLowerCase() } } : "no address";
   });
-  return [...new Set(plan.rows.map((row) => row.values))];
+  const values = plan.rows.map((row) => row.values);
+  return { addresses: [...new Set(values.map((each) => each.email))], slugs: [...new Set(values.map((each) => each.slug))].filter((slug) => slug !== "") };
 }
