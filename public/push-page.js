@@ -10,7 +10,7 @@
   if (Notification.permission === "denied") return say("This browser does not allow notifications from here. Change that in its settings for this page, then load it again.");
   say("A notification for each update, even while this page is closed. Each browser and device is added for itself.");
   button.hidden = false;
-  button.addEventListener("click", () => subscribe().catch(() => say("This browser could not be added. Try again, or use another one.")));
+  button.addEventListener("click", () => { subscribe().catch(() => say("This browser could not be added. Try again, or use another one.")); });
 
   async function subscribe() {
     if ((await Notification.requestPermission()) !== "granted") return say("Notifications were not allowed, so nothing was added.");

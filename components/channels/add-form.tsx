@@ -1,5 +1,5 @@
 import type { EndpointChannel } from "#lib/delivery/terms";
-import { textOf, type SentForm } from "../forms/fill.ts";
+import { textOf, type SentForm } from "../forms/fill.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio, RadioRow } from "../ui/choice.tsx";
 import { TextInput } from "../ui/text-input.tsx";

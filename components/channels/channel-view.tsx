@@ -1,5 +1,5 @@
 import { AskFirst } from "../forms/ask-first.tsx";
-import type { SentForm } from "../forms/fill.ts";
+import type { SentForm } from "../forms/fill.tsx";
 import { FormNotice } from "../forms/form-notice.tsx";
 import { Notice } from "../layout/notice.tsx";
 import { Breadcrumb, PageTitle } from "../layout/page-frame.tsx";

@@ -1,5 +1,5 @@
 import type { EndpointChannel } from "#lib/delivery/terms";
-import type { SentForm } from "../forms/fill.ts";
+import type { SentForm } from "../forms/fill.tsx";
 import { FormNotice } from "../forms/form-notice.tsx";
 import { Section } from "../ui/card.tsx";
 import { AddForm } from "./add-form.tsx";

@@ -46,6 +46,7 @@ export const mailProps = {
     bodyText: "We replace the database behind Reporting. Reports may be up to ten minutes late; payments are not touched.",
     footer: { ...footer, reason: "You get this because you subscribed to status mails from Northlight." },
   },
+  "endpoint-off": { portalName: "Northlight", portalUrl: portal, channel: "webhook", label: "Our ticket system", shown: "hooks.acme.example/…3456", lastFailure: "It answered 500.", failingSince: at("12:52"), timeZone: "Europe/Berlin", manageUrl: `${portal}/c/acme/notifications/channels/sub_01ka` },
   "company-sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/company/idp_01ka` },
   "confirm-subscription": { portalName: "Northlight", portalUrl: portal, confirmUrl: `${portal}/subscribe/confirm?token=abc`, validHours: 24 },
   "sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/link?token=abc`, code: "038214", validMinutes: 15, askedAt: at("13:12"), askedFrom: "Firefox on Windows, 203.0.113.7", timeZone: "Europe/Berlin" },

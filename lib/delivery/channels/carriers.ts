@@ -23,7 +23,7 @@ export function pushPublicKey(): string | null {
 }
 
 /** One carrier a channel, all by the one guarded client. */
-export function startCarriers(now: Clock): { carriers: Map<EndpointChannel, Carrier>; close(): Promise<void> } {
+export function startCarriers(now: Clock): { carriers: Map<EndpointChannel, Carrier>; close: () => Promise<void> } {
   const toReaders = createOutboundFetch(readerRules());
   const toProvider = createOutboundFetch({ allowLoopback: isLoopbackUrl(env.TWILIO_BASE_URL), isHttpsOnly: !isLoopbackUrl(env.TWILIO_BASE_URL) });
   const carriers = new Map(offeredChannels().map((channel) => [channel, carrierOf(channel, { readers: { outbound: toReaders, now }, provider: { outbound: toProvider, now } })]));

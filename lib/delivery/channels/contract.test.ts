@@ -33,8 +33,8 @@ afterEach(async () => {
 
 interface Kind {
   name: string;
-  make(around: Surroundings): Carrier;
-  address(url: string): string;
+  make: (around: Surroundings) => Carrier;
+  address: (url: string) => string;
   /** What says that the same bytes will never be taken, and whether it says that nobody is there. */
   permanent: { status: number; body?: string; isGone: boolean };
 }

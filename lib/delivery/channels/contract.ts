@@ -66,8 +66,8 @@ export interface Posting {
 interface Alone {
   provider: string;
   parallel: number;
-  sendOne(posting: Posting): Promise<Outcome>;
-  close(): Promise<void>;
+  sendOne: (posting: Posting) => Promise<Outcome>;
+  close: () => Promise<void>;
 }
 
 /** A carrier whose receivers take one message a request and know no keys. */

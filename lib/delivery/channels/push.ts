@@ -44,7 +44,8 @@ function encrypted(vapidDetails: Vapid, { address, body }: { address: string; bo
   try {
     const subscription = PushAddress.parse(JSON.parse(address));
     const details = webPush.generateRequestDetails(subscription, body, { vapidDetails, TTL: liveSeconds, urgency: "high", topic: topicOf(body) });
-    const headers = Object.fromEntries(Object.entries(details.headers).filter(([name]) => name.toLowerCase() !== "content-length").map(([name, value]) => [name, String(value)]));
+    const headers = z.record(z.string(), z.coerce.string()).parse(details.headers);
+    delete headers["Content-Length"];
     return { url: details.endpoint, headers, body: details.body ?? Buffer.alloc(0) };
   } catch {
     return null;

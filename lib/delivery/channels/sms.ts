@@ -39,7 +39,7 @@ export function smsCarrier(around: Surroundings, { accountSid, authToken, from, 
         reading: {
           refused: [401, 403],
           permanent: [400, 404],
-          providerIdOf: (answer) => String(fieldsOf(answer)["sid"] ?? ""),
+          providerIdOf: (answer) => idOf(fieldsOf(answer)),
           look: (answer) => {
             const { code } = fieldsOf(answer);
             if (answer.status < 400 || typeof code !== "number") return null;
@@ -50,6 +50,10 @@ export function smsCarrier(around: Surroundings, { accountSid, authToken, from, 
       }),
     close: async () => {},
   });
+}
+
+function idOf({ sid }: Record<string, unknown>): string {
+  return typeof sid === "string" ? sid : "";
 }
 
 function fieldsOf({ body }: OutboundAnswer): Record<string, unknown> {

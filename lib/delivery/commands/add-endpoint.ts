@@ -1,6 +1,8 @@
-import { and, count, eq, gt } from "drizzle-orm";
+import { and, count, eq, gt, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open";
+import { customers } from "#db/schema/customers";
 import { endpoints, subscribers, subscriptions } from "#db/schema/subscriptions";
+import type { Language } from "../../customers/terms.ts";
 import type { Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
@@ -34,7 +36,7 @@ export async function addEndpoint(ctx: Context, { owner, endpoint }: { owner: En
     await refuseTooMany(tx, { owner, channel, now: ctx.now });
     const added = await tx
       .insert(subscribers)
-      .values({ id, identity, channel, email: owner.email, customerId: owner.customerId, personId: owner.personId, timeZone: owner.timeZone, form: channel === "webhook" ? form : "", state: isConfirmed ? "active" : "pending", createdAt: ctx.now, confirmedAt: isConfirmed ? ctx.now : null, isShared: isRoom(channel) })
+      .values({ id, identity, channel, email: owner.email, customerId: owner.customerId, personId: owner.personId, timeZone: owner.timeZone, language: await findLanguage(tx, owner), form: channel === "webhook" ? form : "", state: isConfirmed ? "active" : "pending", createdAt: ctx.now, confirmedAt: isConfirmed ? ctx.now : null, isShared: isRoom(channel) })
       .onConflictDoNothing({ target: subscribers.identity })
       .returning({ id: subscribers.id });
     if (added.length === 0) throw new Failure("conflict", "You have this address already.", { secretAddress: "You have this address already." });
@@ -86,6 +88,15 @@ function pushUrl(address: string): string {
 
 function invalid(field: "secretAddress" | "channel", sentence: string): Failure {
   return new Failure("invalid", "This cannot be added yet. See the marked fields.", { [field]: sentence });
+}
+
+// A place is told in its owner's language: the one of its own mails, else its customer's.
+async function findLanguage(tx: Tx, { email, customerId, personId }: EndpointOwner): Promise<Language> {
+  const isOwn = customerId === null || personId === null ? and(eq(subscribers.email, email), isNull(subscribers.customerId)) : and(eq(subscribers.personId, personId), eq(subscribers.customerId, customerId));
+  const [own] = await tx.select({ language: subscribers.language }).from(subscribers).where(and(isOwn, eq(subscribers.channel, "email")));
+  if (own || customerId === null) return own?.language ?? "en";
+  const [customer] = await tx.select({ language: customers.language }).from(customers).where(eq(customers.id, customerId));
+  return customer?.language ?? "en";
 }
 
 async function refuseTooMany(tx: Tx, { owner, channel, now }: { owner: EndpointOwner; channel: EndpointChannel; now: number }): Promise<void> {

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit";
+import { customers } from "#db/schema/customers";
 import { deliveries, deliveryRenditions } from "#db/schema/delivery";
 import { endpoints, subscribers, subscriptions } from "#db/schema/subscriptions";
 import { asSubscriber } from "#lib/access/context";
@@ -53,6 +54,13 @@ describe("adding", () => {
     expect((await loadTargets(database.db.read, { subscriberIds: [id], now: testNow })).get(id)).toEqual({ address: "https://hooks.acme.example/in/abcdef123456", secrets: [secret] });
     expect((await database.db.read.select().from(subscriptions)).map((each) => each.scope)).toEqual(["everything"]);
     expect(await actions()).toEqual(["endpoint.added"]);
+  });
+
+  test("is told in its customer's language, or in that of its owner's mails", async () => {
+    await database.db.write(async (tx) => void (await tx.update(customers).set({ language: "de" }).where(eq(customers.id, acme.id))));
+    const { id } = await add(anna);
+    const { id: other } = await add(carla);
+    expect([(await rowOf(id))?.subscribers.language, (await rowOf(other))?.subscribers.language]).toEqual(["de", "en"]);
   });
 
   test("the same address twice is refused, and leaves nothing behind", async () => {

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
 import { nowMs } from "#db/dialect";
 import type { Db, Tx } from "#db/open";
 import { deliveries } from "#db/schema/delivery";
+import { endpoints } from "#db/schema/subscriptions";
 import type { Channel, DeliveryKind } from "#lib/delivery/terms";
 import { findInHand, findNewestGone, findWilling, isFresh, listLanes } from "../queries/queue.ts";
 import { inTurn, isPersonalLane } from "../rules/lane.ts";
@@ -74,7 +75,7 @@ async function takeFrom(db: Db, tx: Tx, window: Window): Promise<Pick<Taken, "id
   const wanted = await listWanted(tx, rows);
   const overtaken = await listOvertaken(tx, wanted);
   const timely = without(wanted, overtaken);
-  const waiting = isOneEach ? await listBehind(tx, timely, taken.readers) : await listWaiting(tx, timely);
+  const waiting = isOneEach ? await listBehind(db, tx, { rows: timely, readers: taken.readers }) : await listWaiting(tx, timely);
   await suppress(tx, idsBut(rows, wanted));
   await supersede(tx, overtaken.map((row) => row.id));
   await putOff(tx, { waiting, longestMs: isOneEach ? endpointWaitMs : longestWaitMs });
@@ -122,16 +123,25 @@ async function listWaiting(tx: Tx, rows: Looked[]): Promise<Waiting[]> {
   return waiting;
 }
 
-// The first of each reader goes, unless one is on its way already.
-async function listBehind(tx: Tx, rows: Looked[], readers: Set<string>): Promise<Waiting[]> {
-  const inHand = await findInHand(tx, { storyId: null, subscriberIds: rows.flatMap((row) => row.subscriberId ?? []) });
+// The first of each reader goes, unless one is on its way already, or another worker is looking at the same reader.
+async function listBehind(db: Db, tx: Tx, { rows, readers }: { rows: Looked[]; readers: Set<string> }): Promise<Waiting[]> {
+  const subscriberIds = rows.flatMap((row) => row.subscriberId ?? []);
+  const free = await holdEndpoints(db, tx, subscriberIds);
+  const inHand = await findInHand(tx, { storyId: null, subscriberIds });
   const behind: Waiting[] = [];
   for (const row of rows.toSorted((one, other) => one.createdAt - other.createdAt)) {
     if (row.subscriberId === null) continue;
-    if (inHand.has(row.subscriberId) || readers.has(row.subscriberId)) behind.push({ ...row, until: inHand.get(row.subscriberId) ?? 0 });
+    if (!free.has(row.subscriberId) || inHand.has(row.subscriberId) || readers.has(row.subscriberId)) behind.push({ ...row, until: inHand.get(row.subscriberId) ?? 0 });
     else readers.add(row.subscriberId);
   }
   return behind;
+}
+
+// Two workers would each see that nothing is on its way.
+async function holdEndpoints(db: Db, tx: Tx, subscriberIds: string[]): Promise<Set<string>> {
+  if (subscriberIds.length === 0) return new Set();
+  const rows = await db.lock(tx.select({ id: endpoints.subscriberId }).from(endpoints).where(inArray(endpoints.subscriberId, subscriberIds)), { skipLocked: true });
+  return new Set(rows.map((row) => row.id));
 }
 
 type Waiting = Looked & { until: number };

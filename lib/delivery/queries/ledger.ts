@@ -7,13 +7,14 @@ import { incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
-import { channels, type Channel, type DeliveryState } from "../terms.ts";
+import { channels, type Channel, type DeliveryKind, type DeliveryState } from "../terms.ts";
 import { loadReaderMessages, messageColumns, shownWords } from "./messages.ts";
 import { isInHand, listLanes } from "./queue.ts";
 
 export interface DeliveryRow {
   id: string;
-  kind: string;
+  kind: DeliveryKind;
+  channel: Channel;
   state: DeliveryState;
   address: string;
   customerName: string | null;
@@ -89,6 +90,7 @@ function rows(read: ReadDb) {
     .select({
       id: deliveries.id,
       kind: deliveries.kind,
+      channel: deliveries.channel,
       state: deliveries.state,
       address: deliveries.address,
       customerName: customers.name,

@@ -3,13 +3,13 @@ import type { HastNode } from "../../core/markdown-nodes.ts";
 
 /** How one kind of chat writes what Markdown says. */
 export interface Dialect {
-  escape(text: string): string;
-  bold(words: string): string;
-  italic(words: string): string;
-  strike(words: string): string;
-  code(words: string): string;
-  block(words: string): string;
-  link(words: string, address: string): string;
+  escape: (text: string) => string;
+  bold: (words: string) => string;
+  italic: (words: string) => string;
+  strike: (words: string) => string;
+  code: (words: string) => string;
+  block: (words: string) => string;
+  link: (words: string, address: string) => string;
   bullet: string;
   newline: string;
 }
@@ -84,7 +84,7 @@ function cutLines(text: string, { limit, newline }: { limit: number; newline: st
   if (text.length <= limit) return text;
   const kept = text.slice(0, limit - newline.length - 1);
   const end = kept.lastIndexOf(newline);
-  return end > 0 ? `${kept.slice(0, end)}${newline}…` : `${plainCut(text, limit)}`;
+  return end > 0 ? `${kept.slice(0, end)}${newline}…` : plainCut(text, limit);
 }
 
 function plainCut(text: string, limit: number): string {

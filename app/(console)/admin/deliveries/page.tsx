@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { channelNames } from "#components/channels/words";
 import { DeliveryStateBadge, deliveryStateWords } from "#components/deliveries/delivery-state";
 import { EmptyState } from "#components/layout/empty-state";
 import { PageTitle } from "#components/layout/page-frame";
@@ -37,8 +38,8 @@ export default async function DeliveriesPage({ searchParams }: PageProps<"/admin
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
-              to: <TextLink href={`/admin/deliveries/${row.id}`}><span className="break-all">{row.address}</span></TextLink>,
-              what: row.incidentTitle ?? (row.kind === "personal" ? "Personal mail" : "Update"),
+              to: <><TextLink href={`/admin/deliveries/${row.id}`}><span className="break-all">{row.address}</span></TextLink>{row.channel !== "email" && <span className="block text-xs text-muted">{channelNames[row.channel]}</span>}</>,
+              what: row.incidentTitle ?? (row.kind === "personal" ? "Personal message" : row.kind === "test" ? "Test message" : "Update"),
               page: row.customerName ?? "Public",
               state: <DeliveryStateBadge state={row.state} />,
               at: <Time at={row.createdAt} zone={zone} show="dateTime" />,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { channelNames } from "#components/channels/words";
 import { DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
@@ -12,9 +13,20 @@ import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { getDelivery } from "#lib/delivery/queries/ledger";
+import type { DeliveryKind } from "#lib/delivery/terms";
 
 export const metadata: Metadata = { title: "Delivery" };
 
+const withoutStory: Record<DeliveryKind, string> = {
+  personal: "A personal message; its text is kept from everybody else",
+  test: "A test message its owner asked for",
+  incident_update: "An incident that is not there any more",
+  maintenance_update: "Planned work",
+  announcement: "An announcement",
+  postmortem: "A post-mortem",
+  statement: "A statement",
+  digest: "A digest",
+};
 const outcomeWords: Record<string, string> = { sent: "Sent", permanent: "Refused", transient: "Failed, tried again", unknown: "No answer" };
 
 export default async function DeliveryPage({ params, searchParams }: PageProps<"/admin/deliveries/[id]">) {
@@ -34,7 +46,8 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
       <div className="mt-6">
         <DescriptionList
           facts={[
-            { term: "About", value: delivery.incidentId ? <TextLink href={`/admin/incidents/${delivery.incidentId}`}>{delivery.incidentTitle}</TextLink> : "A personal mail; its text is kept from everybody else" },
+            { term: "About", value: delivery.incidentTitle === null ? withoutStory[delivery.kind] : <TextLink href={`/admin/incidents/${delivery.incidentId}`}>{delivery.incidentTitle}</TextLink> },
+            ...(delivery.channel === "email" ? [] : [{ term: "By", value: channelNames[delivery.channel] }]),
             { term: "Page", value: delivery.customerName ?? "Public" },
             { term: "Made", value: <Time at={delivery.createdAt} zone={zone} show="full" /> },
             { term: "Sent", value: delivery.sentAt === null ? "Not yet" : <Time at={delivery.sentAt} zone={zone} show="full" /> },
