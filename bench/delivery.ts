@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { benchChannels } from "./delivery-channels.ts";
 import type { FanOutTimes } from "./delivery-fan-out.ts";
 import { outputOf } from "./processes.ts";
 import type { Row } from "./rows.ts";
@@ -20,6 +21,7 @@ export async function benchDelivery(folder: string, say: (text: string) => void)
     { what: `update to ${many}: longest stall of the process meanwhile`, ours: times.stallMs, yardstick: null, unit: "ms", target: { atMost: 50 } },
     { what: `of ${many} queued, into the local mailbox`, ours: times.mailboxPerSecond ?? 0, yardstick: (many * 1_000) / times.bareInsertMs, unit: "messages/s", target: { atLeast: 200 } },
   ];
+  rows.push(...(await benchChannels(join(folder, "channels"), say)));
   if (!existsSync(providerDescription)) {
     say(`not measured: Resend, because ${providerDescription} is not there`);
     return rows;

@@ -8,6 +8,7 @@ import { findFeed, findRefusedForm } from "#lib/access/queries";
 import { getComponent, listComponents } from "#lib/catalog/queries/components";
 import { getCustomer } from "#lib/customers/queries/customers";
 import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
+import { getEndpoint, listOwnEndpoints } from "#lib/delivery/queries/own-endpoints";
 import { listMailbox } from "#lib/delivery/queries/mailbox";
 import { previewAudience } from "#lib/incidents/queries/audience";
 import { listComposerChoices } from "#lib/incidents/queries/composer";
@@ -29,6 +30,7 @@ import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
 import { listSubscribers } from "#lib/subscriptions/queries/list";
 import { findMemberSubscriber, getChoices } from "#lib/subscriptions/queries/subscriber";
 import { testNow } from "#lib/testing/cast";
+import { asMember } from "#lib/testing/contexts";
 import { withDatabase } from "#lib/testing/database";
 import { faultsOf, recordStatements, type Statement } from "#lib/testing/statements";
 import { customerAudience, readAs, readsOf } from "./growth-reads.ts";
@@ -95,6 +97,9 @@ const more = [
   "insert into muted_incidents (subscriber_id, incident_id) select s.id, i.id from (select id from subscribers order by id limit 2000) s cross join (select id from incidents order by id limit 2) i",
   "insert into drafts (id, author_id, content, created_at, updated_at, published_as) select 'drf_' || id, 'per_jonas_lindqvist', '{}', recorded_at, recorded_at, id from updates",
   "insert into outbox (id, kind, payload, created_at, due_at, done_at) select 'obx_' || id, 'incident.update_posted', '{}', recorded_at, recorded_at, recorded_at from updates",
+  "insert into subscribers (id, channel, email, customer_id, person_id, state, time_zone, created_at, identity) select 'sub_endpoint' || case when s.person_id = 'per_s10003_0' then '' else s.id end, 'webhook', s.email, s.customer_id, s.person_id, 'active', 'UTC', s.created_at, 'endpoint:' || s.id from subscribers s where s.person_id is not null",
+  "insert into endpoints (subscriber_id, label, shown, sealed_address, created_at) select id, 'Place', 'x', 'x', created_at from subscribers where channel = 'webhook'",
+  "insert into deliveries (id, kind, channel, subscriber_id, customer_id, address, state, dedupe_key, due_at, created_at) select 'dlv_' || s.id || n.id, 'test', 'webhook', s.id, s.customer_id, 'x', 'sent', s.id || n.id, s.created_at, s.created_at from subscribers s cross join (select id from components order by id limit 3) n where s.channel = 'webhook'",
   "insert into subscriptions (id, subscriber_id, scope, created_at) select 'scr_more' || id, id, 'everything', created_at from subscribers",
 ];
 
@@ -132,6 +137,10 @@ async function askEverything(db: Db, { incident, reader }: Awaited<ReturnType<ty
   await listOwnFeeds(acme, { personId: "per_s10003_0", customerId: customerId(3) });
   await findMemberSubscriber(db.read, { personId: reader?.personId ?? "", customerId: customerId(0) });
   await getChoices(db.read, { subscriberId: reader?.id ?? "", audience: customerAudience });
+  const owner = { email: "person-0@scale-10003.example", timeZone: "UTC", customerId: customerId(3), personId: "per_s10003_0" };
+  const member = asMember(db, { id: owner.personId, name: "Person", email: owner.email, customerId: owner.customerId, memberRole: "owner" });
+  await listOwnEndpoints(member, owner);
+  await getEndpoint(member, { owner, id: "sub_endpoint" });
   await searchTimelines(acme, { text: "s1000123zzzz", cursor });
   await listOpenByStart(team, { cursor });
   await listDrafts(team, { cursor });
