@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { channelWords, deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
+import { channelWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button } from "#components/ui/button";
@@ -13,8 +13,20 @@ import { readForm, requireStaff } from "#lib/access/gates";
 import { reportWords, type ReportKind } from "#lib/bounces/terms";
 import { isFailure } from "#lib/core/failure";
 import { getDelivery } from "#lib/delivery/queries/ledger";
+import type { DeliveryKind } from "#lib/delivery/terms";
 
 export const metadata: Metadata = { title: "Delivery" };
+
+const withoutStory: Record<DeliveryKind, string> = {
+  personal: "A personal message; its text is kept from everybody else",
+  test: "A test message its owner asked for",
+  incident_update: "An incident that is not there any more",
+  maintenance_update: "Planned work",
+  announcement: "An announcement",
+  postmortem: "A post-mortem",
+  statement: "A statement",
+  digest: "A digest",
+};
 
 const outcomeWords: Record<string, string> = { sent: "Sent", permanent: "Refused", transient: "Failed, tried again", unknown: "No answer" };
 
@@ -35,7 +47,7 @@ export default async function DeliveryPage({ params, searchParams }: PageProps<"
       <div className="mt-6">
         <DescriptionList
           facts={[
-            { term: "About", value: delivery.storyId ? <TextLink href={`/admin/deliveries?story=${delivery.storyId}`}>{delivery.storyTitle ?? "Something that is gone"}</TextLink> : delivery.kind === "personal" ? "A personal mail; its text is kept from everybody else" : deliveryKindWords[delivery.kind] },
+            { term: "About", value: delivery.storyId ? <TextLink href={`/admin/deliveries?story=${delivery.storyId}`}>{delivery.storyTitle ?? "Something that is gone"}</TextLink> : withoutStory[delivery.kind] },
             { term: "By", value: channelWords[delivery.channel] },
             { term: "Page", value: delivery.customerName ?? "Public" },
             { term: "Made", value: <Time at={delivery.createdAt} zone={zone} show="full" /> },
