@@ -120,9 +120,9 @@ async function fill(db: Db): Promise<void> {
 /** Of what a seeded portal has little, enough to make a difference to PostgreSQL. */
 const more = [
   "insert into update_revisions (id, update_id, body, replaced_at) select 'rev_' || id, id, 'before', recorded_at from updates",
-  "update incidents set ended_as = 'merged', merged_into_id = (select min(id) from incidents) where id like '%7' and id > (select min(id) from incidents)",
+  "update incidents set ended_as = 'merged', merged_into_id = (select min(id) from incidents) where id in (select id from incidents order by id limit 3 offset 1)",
   "insert into impact_corrections (id, incident_id, component_id, spans, before, reason, corrected_at) select 'cor_' || i.id, i.id, (select min(id) from components), '[]', '[]', 'why', i.started_at from incidents i",
-  "insert into incident_links (incident_id, other_id, created_at) select (select min(id) from incidents), id, started_at from incidents where id like '%3' and id > (select min(id) from incidents)",
+  "insert into incident_links (incident_id, other_id, created_at) select (select min(id) from incidents), id, started_at from incidents order by id limit 5 offset 4",
   "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
   "insert into postmortems (id, incident_id, body, state, author_id, created_at, updated_at) select 'pom_' || id, id, 'learnt', 'published', 'per_jonas_lindqvist', started_at, started_at from incidents",

@@ -9,7 +9,7 @@ import type { Piece } from "#lib/incidents/rules/corrections";
 import { BAR_DAYS } from "../rules/compose.ts";
 import { worstLine } from "../rules/days.ts";
 import { formatUptime, uptimePpm } from "../rules/uptime.ts";
-import { loadImpacts } from "./impacts.ts";
+import { loadImpactsOn } from "./impacts.ts";
 import { loadKnownComponents, loadZone } from "./scope.ts";
 
 const customersAtMost = 6;
@@ -65,7 +65,7 @@ async function compare(ctx: Context, { incidentId, componentId, line }: Proposal
   const [first] = lastDays(ctx.now, BAR_DAYS, zone);
   if (!component?.showsHistory || !first) return null;
   const window = { from: Math.max(first.from, component.startedAt), until: ctx.now };
-  const impacts = await loadImpacts(ctx, { componentIds: [componentId], since: window.from });
+  const impacts = await loadImpactsOn(ctx, { componentId, since: window.from });
   const corrected = [...impacts.filter((impact) => impact.incidentId !== incidentId), ...line];
   const [before, after] = [impacts, corrected].map((intervals) => uptimePpm(worstLine(intervals, ctx.now), window));
   return before == null || after == null ? null : { before: formatUptime(before, 3), after: formatUptime(after, 3) };

@@ -34,6 +34,12 @@ export async function loadImpacts(ctx: Context, input: { componentIds: string[];
   return [...ofIncidents, ...ofWork, ...causeless].filter((impact) => asked.has(impact.componentId)).toSorted((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1));
 }
 
+/** The same for one component, beginning there: all that ever happened to it is little beside all that lately happened to any. */
+export async function loadImpactsOn(ctx: Context, input: { componentId: string; since: number }): Promise<Impact[]> {
+  const during = and(eq(componentId, input.componentId), lte(from, ctx.now), or(isNull(until), gt(until, input.since)));
+  return [...(await selectCaused(ctx, during)), ...(await selectPlanned(ctx, during)), ...(await selectCauseless(ctx, during))];
+}
+
 export async function loadImpactsOf(ctx: Context, incidentIds: string[]): Promise<Impact[]> {
   return selectCaused(ctx, inArray(incidentId, incidentIds));
 }
