@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // What a reader would get, shown in a frame of the console: no script, no form, and mails carry their styles inline.
-const framed = /^\/admin\/(incidents\/preview|mailbox\/[^/]+\/html)$/;
+const framed = /^\/admin\/(incidents\/preview|incidents\/[^/]+\/postmortem\/preview|drafts\/[^/]+\/preview|mailbox\/[^/]+\/html)$/;
 const framedPolicy = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
 
 // Whose pages may frame an embed is said by the server in front of Next. What gets here was not answered by it: nobody's may, but while developing.

@@ -60,7 +60,7 @@ test("a template fills the composer by keyboard, and what is planned is publishe
   await mira.getByLabel("Title").fill("Exports are late");
   await mira.getByLabel("Text").fill("{{component}} has been late since {{started}}.");
   await mira.getByRole("group", { name: "State", exact: true }).getByText("Identified").click();
-  await mira.getByText("Components", { exact: true }).click();
+  await mira.getByRole("main").getByText("Components", { exact: true }).click();
   await mira.getByLabel("Ledger exports").selectOption({ label: "Degraded performance" });
   await mira.getByRole("button", { name: "Create template" }).click();
   await expect(mira.getByText("Created. It is in the composer now.")).toBeVisible();
@@ -136,7 +136,7 @@ test("an announcement stands on the pages it is for, below the state line, and o
   const code = new URL(anna.url()).pathname.split("/").at(-1) ?? "";
   await reader.goto("/");
   await expect(reader.getByText(title)).toHaveCount(0);
-  expect((await reader.goto(`/announcements/${code}`))?.status()).toBe(404);
+  expect((await reader.request.get(`/announcements/${code}`)).status()).toBe(404);
   await jonas.getByRole("link", { name: title }).click();
   await jonas.getByRole("button", { name: "Withdraw" }).click();
   await expect(jonas.getByText("Withdrawn. It is off the pages.")).toBeVisible();

@@ -80,7 +80,6 @@ function toTimeline(update: UpdateView, { view, reader }: { view: IncidentView; 
   const recordedAt = update.recordedAt === view.backfilledAt ? occurredAt : update.recordedAt;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
   const revisions = revisionsOf(update, () => reader.name ?? "");
-  const promised = update.promises.map((promise) => ({ ...promise, now: view.madeAt }));
   const items = kind === "postmortem" && !mergedFrom ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: reader.name ?? "" }) })) : [];
-  return { id, kind, state, body, occurredAt, recordedAt, notes, changes, promised, items, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
+  return { id, kind, state, body, occurredAt, recordedAt, notes, changes, promised: update.promises, items, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
 }

@@ -76,7 +76,7 @@ describe("an announcement", () => {
     await database.db.write(async (tx) => {
       await tx.update(subscriptions).set({ scope: "component", componentId: cards.id }).where(eq(subscriptions.subscriberId, "sub_noc"));
       await tx.update(subscribers).set({ hearsAnnouncements: false }).where(eq(subscribers.id, "sub_anna"));
-      await tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "TLS 1.1 ends", body: "Use **1.2**.", visibility: "public", beginsAt: testNow, createdAt: 1 });
+      await tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "TLS 1.1 ends", body: "Use **1.2**.", visibility: "public", beginsAt: testNow, begunAt: testNow, createdAt: 1 });
     });
     await fanOut(job(), { announcementId: "ann_1" });
     const [mail] = await messages();
@@ -86,7 +86,7 @@ describe("an announcement", () => {
   });
 
   test("that was withdrawn before it was told is told to nobody", async () => {
-    await database.db.write((tx) => tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "Gone", body: "Gone.", visibility: "public", beginsAt: testNow, withdrawnAt: testNow, createdAt: 1 }));
+    await database.db.write((tx) => tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "Gone", body: "Gone.", visibility: "public", beginsAt: testNow, begunAt: testNow, withdrawnAt: testNow, createdAt: 1 }));
     expect(await fanOut(job(), { announcementId: "ann_1" })).toBe(0);
   });
 });

@@ -204,7 +204,7 @@ const posts: Record<World["kind"], (db: Db, drawn: World) => Promise<Posted>> = 
   },
   announcements: async (db, { visibility, touches, named }) => {
     await db.write(async (tx) => {
-      await tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "TLS 1.1 ends", body: "Use 1.2.", visibility, beginsAt: testNow, createdAt: 1 });
+      await tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "TLS 1.1 ends", body: "Use 1.2.", visibility, beginsAt: testNow, begunAt: testNow, createdAt: 1 });
       if (visibility === "selected") await tx.insert(announcementCustomers).values(named.map((customerId) => ({ announcementId: "ann_1", customerId })));
       if (touches.length > 0) await tx.insert(announcementComponents).values(touches.map(({ name }) => ({ announcementId: "ann_1", componentId: component[name] })));
     });

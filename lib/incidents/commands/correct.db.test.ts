@@ -44,7 +44,7 @@ describe("correcting an impact", () => {
     expect(await readLine(outage.incidentId)).toEqual([[cards.id, "partial_outage", at(0), at(30)]]);
     expect(await database.db.read.select().from(impactCorrections)).toMatchObject([{ componentId: cards.id, spans: [{ state: "operational", from: at(30), until: at(60) }], before: [{ state: "partial_outage", from: at(0), until: at(60) }], reason: "It was over earlier than we knew.", correctedAt: at(90), correctedBy: mira.id }]);
     expect(await database.db.read.$count(updates)).toBe(2);
-    expect(await database.db.read.$count(outbox)).toBe(2);
+    expect(await database.db.read.$count(outbox, eq(outbox.kind, "incident.update_posted"))).toBe(2);
     expect(await readIncident(outage.incidentId)).toMatchObject({ impact: "major", resolvedAt: at(60), version: 3 });
     const after = await getStatusView(asPublic(database.db, at(120)));
     const figures = (view: typeof before) => view.groups.flatMap((group) => group.components).find((component) => component.id === cards.id);
@@ -127,7 +127,7 @@ describe("correcting a time", () => {
     expect(await readLine(outage.incidentId)).toEqual([[cards.id, "partial_outage", at(0), at(45)]]);
     expect((await database.db.read.select().from(updates).where(eq(updates.id, outage.updateId)))[0]).toMatchObject({ occurredAt: at(45), recordedAt: at(60), revision: 2 });
     expect(await database.db.read.select().from(updateRevisions)).toMatchObject([{ updateId: outage.updateId, occurredAt: at(60), reason: "The log says so.", replacedAt: at(90), replacedBy: mira.id, customerId: null }]);
-    expect(await database.db.read.$count(outbox)).toBe(2);
+    expect(await database.db.read.$count(outbox, eq(outbox.kind, "incident.update_posted"))).toBe(2);
     const view = await findIncidentView(asPublic(database.db, at(91)), outage.code);
     expect(view?.updates[0]).toMatchObject({ occurredAt: at(45), recordedAt: at(60), isRecordedLater: true, earlier: [], earlierTimes: [{ occurredAt: at(60), reason: "The log says so.", replacedAt: at(90) }] });
     expect((await database.db.read.select().from(auditEntries)).map((entry) => entry.action)).toContain("incident.time_corrected");
@@ -163,7 +163,7 @@ describe("a false alarm", () => {
     expect(await readLine(opened.incidentId)).toEqual([]);
     expect([await readState(cards.id), await readState(reporting.id)]).toEqual(["operational", "operational"]);
     expect(await database.db.read.$count(impactCorrections)).toBe(2);
-    expect(await database.db.read.$count(outbox)).toBe(2);
+    expect(await database.db.read.$count(outbox, eq(outbox.kind, "incident.update_posted"))).toBe(2);
     const view = await getStatusView(asMember(database.db, carla, at(31)));
     expect(view.groups.flatMap((group) => group.components).every((component) => component.uptimePpm === 1_000_000)).toBe(true);
     expect(await findIncidentView(asPublic(database.db, at(31)), opened.code)).toMatchObject({ endedAs: "false_alarm", impact: "none", impacts: [], corrections: [{ components: [cards.name, reporting.name], reason: expect.stringContaining("false alarm") }] });

@@ -69,14 +69,14 @@ export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId
 }
 
 // A resolved incident promises no next update: there is none to wait for. What it may promise is to say what was learnt.
-async function promiseNext(tx: Tx, ctx: Context, post: Post & { incidentId: string; updateId: string }): Promise<void> {
-  const { incidentId, updateId, state, promiseDueAt, postmortemDueAt } = post;
+async function promiseNext(tx: Tx, ctx: Context, post: Post & { incidentId: string; updateId: string; isQuiet?: boolean }): Promise<void> {
+  const { incidentId, updateId, state, promiseDueAt, postmortemDueAt, isQuiet = false } = post;
   if (state === "resolved") {
     if (postmortemDueAt !== null) await makePromise(tx, ctx, { incidentId, updateId, kind: "postmortem", dueAt: postmortemDueAt });
     return;
   }
   if (promiseDueAt !== null) await makePromise(tx, ctx, { incidentId, updateId, kind: "next_update", dueAt: promiseDueAt });
-  await watchSilence(tx, ctx, { incidentId, updateId, saidAt: ctx.now, askedHours: 0 });
+  if (!isQuiet) await watchSilence(tx, ctx, { incidentId, updateId, saidAt: ctx.now, askedHours: 0 });
 }
 
 function invalid(field: string, sentence: string): Failure {

@@ -1,5 +1,5 @@
 import { receiveReports } from "#lib/bounces/commands/receive";
-import { quarantineAddress, releaseAddress, retryAddress } from "#lib/bounces/commands/release";
+import { quarantineAddress, releaseAddress } from "#lib/bounces/commands/release";
 import { noteRefused, releaseDue } from "#lib/bounces/jobs";
 import { listQuarantined } from "#lib/bounces/queries";
 import { signLink } from "#lib/platform/signed-link";
@@ -27,12 +27,6 @@ export const bounceScenarios: readonly Scenario[] = [
     raises: [],
     because,
   },
-  {
-    command: "bounces.retryAddress",
-    act: async (stage) => {
-      await held(stage);
-      return () => stage.db.write((tx) => retryAddress(tx, asPublic(stage.db), listener.email));
-    },
     raises: [],
     because,
   },

@@ -40,7 +40,7 @@ function toStaff(update: UpdateView, { view, facts }: { view: IncidentView; fact
     id: update.id,
     kind: update.kind,
     state: update.state,
-    promised: update.promises.map((promise) => ({ ...promise, now: view.madeAt })),
+    promised: update.promises,
     items: update.kind === "postmortem" ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: facts.customerNames.get(item.onlyFor) ?? "one customer" }) })) : [],
     occurredAt: update.occurredAt,
     recordedAt: update.recordedAt,
