@@ -1,4 +1,3 @@
-import type { Visibility } from "#lib/incidents/terms";
 import type { PlanContent } from "#lib/maintenance/rules/plan";
 import { COMPOSER } from "../composer/composer-form.tsx";
 import { MarkdownTools } from "../composer/markdown-tools.tsx";
@@ -53,7 +52,7 @@ function PlannerFields({ shape, content, errors, choices, zoneLabel }: PlannerFo
       {isNew && <SeriesFields choices={content.series} errors={errors} isOpen={shape === "series"} />}
       {isNew && <Body body={content.body} error={errors["body"]} />}
       <PlannerComponents components={choices.components} chosen={content.components} errors={errors} />
-      <Whom visibility={content.visibility as Visibility} chosen={content.customers} customers={choices.customers} errors={errors} />
+      <Whom visibility={content.visibility} chosen={content.customers} customers={choices.customers} errors={errors} />
       <TextInput id="asks" type="datetime-local" label={`Ask customers whether the time suits them, until (${zoneLabel})`} hint="Those it is for may accept or object, and propose another time. Nobody else sees their answers. Left empty, nobody is asked." defaultValue={content.asks} error={errors["asks"]} optional className="max-w-md" />
       <Behaviour content={content} errors={errors} />
     </>

@@ -88,7 +88,7 @@ function ruleOf({ rrule, timeZone, firstAt }: Recurrence): RRuleTemporal {
   if (known) return known;
   if (rules.size >= rulesKept) rules.clear();
   const dtstart = Temporal.Instant.fromEpochMilliseconds(firstAt).toZonedDateTimeISO(timeZone);
-  const made = new RRuleTemporal({ rruleString: `RRULE:${rrule}`, dtstart, maxIterations: 5_000 }) as RRuleTemporal;
+  const made = new RRuleTemporal({ rruleString: `RRULE:${rrule}`, dtstart, maxIterations: 5_000 });
   rules.set(key, made);
   return made;
 }
