@@ -1,3 +1,4 @@
+import { notFound } from "next/navigation";
 import { renderToStaticMarkup } from "react-dom/server";
 import { makeDocument, type DocumentScope } from "#lib/access/document-scope";
 import { env } from "#lib/platform/env";
@@ -40,7 +41,8 @@ async function renderFeed(scope: DocumentScope, { policyId, params }: DocumentIn
   const feed = feeds[policyId];
   if (!feed) throw new Error(`${policyId} is no document.`);
   const response = await feed(new Request(new URL(scope.path, env.APP_URL), { headers: { "x-request-id": scope.ctx.requestId } }), { params: Promise.resolve(params) });
+  if (response.status === 404) notFound();
   if (response.status !== 200) throw new Error(`The feed ${policyId} answered ${response.status}.`);
-  const own = ["x-robots-tag", "referrer-policy"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
+  const own = ["x-robots-tag", "referrer-policy", "content-disposition"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
   return { contentType: response.headers.get("content-type") ?? "", headers: Object.fromEntries(own), text: await response.text() };
 }

@@ -5,6 +5,7 @@ import * as customerStatus from "../(portal)/c/[customer]/page.tsx";
 import * as customerIncidents from "../(portal)/c/[customer]/incidents/page.tsx";
 import * as customerIncident from "../(portal)/c/[customer]/incidents/[code]/page.tsx";
 import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page.tsx";
+import * as customerCalendar from "../(portal)/c/[customer]/maintenance/[code]/event.ics/route.ts";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as privateRss from "../(portal)/f/[token]/history.rss/route.ts";
 import PublicLayout from "../(public)/layout.tsx";
@@ -12,6 +13,7 @@ import * as status from "../(public)/page.tsx";
 import * as history from "../(public)/history/page.tsx";
 import * as incident from "../(public)/incidents/[code]/page.tsx";
 import * as maintenances from "../(public)/maintenance/page.tsx";
+import * as calendar from "../(public)/maintenance/[code]/event.ics/route.ts";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as publicRss from "../(public)/history.rss/route.ts";
 
@@ -51,6 +53,8 @@ export const pages: Readonly<Record<string, Page>> = {
 
 export const feeds: Readonly<Record<string, Feed>> = {
   "public.rss": publicRss.GET,
+  "public.maintenance_calendar": calendar.GET,
+  "customer.maintenance_calendar": customerCalendar.GET,
   "feeds.private_rss": privateRss.GET,
 };
 

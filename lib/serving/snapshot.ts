@@ -16,7 +16,7 @@ export interface SnapshotSources {
 const beginnings = ["/", "/history", "/history.rss"];
 const mostDocuments = 200;
 const assets = /^\/_next\/static\/.*\.(?:css|woff2)$|^\/(?!_next\/)/;
-const compressed = new Set([".html", ".rss", ".css", ".js", ".json", ".svg", ".txt"]);
+const compressed = new Set([".html", ".rss", ".css", ".js", ".json", ".svg", ".txt", ".ics"]);
 
 /**
  * The public page, its history as far as it is linked from there, its feed and all they need, as files that a web server can
