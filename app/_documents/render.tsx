@@ -45,6 +45,6 @@ async function renderFeed(scope: DocumentScope, { policyId, params, query }: Doc
   const response = await feed(new Request(url, { headers: { "x-request-id": scope.ctx.requestId } }), { params: Promise.resolve(params) });
   if (response.status === 404) notFound();
   if (response.status !== 200) throw new Error(`The feed ${policyId} answered ${response.status}.`);
-  const own = ["x-robots-tag", "referrer-policy", "access-control-allow-origin", "cross-origin-resource-policy", "content-security-policy"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
+  const own = ["x-robots-tag", "referrer-policy", "content-disposition", "access-control-allow-origin", "cross-origin-resource-policy", "content-security-policy"].flatMap((name) => (response.headers.has(name) ? [[name, response.headers.get(name) ?? ""]] : []));
   return { contentType: response.headers.get("content-type") ?? "", headers: Object.fromEntries(own), text: await response.text() };
 }

@@ -5,6 +5,7 @@ import * as customerStatus from "../(portal)/c/[customer]/page.tsx";
 import * as customerIncidents from "../(portal)/c/[customer]/incidents/page.tsx";
 import * as customerIncident from "../(portal)/c/[customer]/incidents/[code]/page.tsx";
 import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page.tsx";
+import * as customerCalendar from "../(portal)/c/[customer]/maintenance/[code]/event.ics/route.ts";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
 import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
@@ -19,6 +20,7 @@ import * as status from "../(public)/page.tsx";
 import * as history from "../(public)/history/page.tsx";
 import * as incident from "../(public)/incidents/[code]/page.tsx";
 import * as maintenances from "../(public)/maintenance/page.tsx";
+import * as calendar from "../(public)/maintenance/[code]/event.ics/route.ts";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
 import * as badge from "../(public)/badge.svg/route.ts";
@@ -72,6 +74,8 @@ export const feeds: Readonly<Record<string, Feed>> = {
   "public.calendar": publicCalendar.GET,
   "public.embed_status": embedStatus.GET,
   "public.badge": badge.GET,
+  "public.maintenance_calendar": calendar.GET,
+  "customer.maintenance_calendar": customerCalendar.GET,
   "feeds.private_rss": privateRss.GET,
   "feeds.private_atom": privateAtom.GET,
   "feeds.private_json": privateJson.GET,

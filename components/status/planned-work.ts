@@ -20,10 +20,10 @@ export function toWork(work: MaintenanceSummary, reader: Reader): UpcomingWork {
   };
 }
 
-/** Times of a series that are not planned one by one yet: they have no page. */
-export function seriesWork({ id, title, repeats, components, next }: SeriesView): UpcomingWork {
+/** Times of a series that are not planned one by one yet: they have no page, and the id of a series is nobody's but the team's. */
+export function seriesWork({ title, repeats, components, next }: SeriesView): UpcomingWork {
   const [first = { from: 0, until: 0 }, ...later] = next;
-  return { id, title, ...first, repeats, later: later.slice(0, 4), effect: components.length > 0 ? `Touches ${components.join(" · ")}` : undefined };
+  return { id: `${title} ${first.from}`, title, ...first, repeats, later: later.slice(0, 4), effect: components.length > 0 ? `Touches ${components.join(" · ")}` : undefined };
 }
 
 function effectOf(components: readonly string[], theirs: readonly string[], isCustomer: boolean): string | undefined {

@@ -21,8 +21,8 @@ const staffMay = {
 } satisfies Record<string, Permission[]>;
 
 const memberMay = {
-  viewer: ["customer.read", "customer.subscribe", "own.manage"],
-  owner: ["customer.read", "customer.subscribe", "customer.manage_members", "own.manage"],
+  viewer: ["customer.read", "customer.subscribe", "customer.reply", "own.manage"],
+  owner: ["customer.read", "customer.subscribe", "customer.reply", "customer.manage_members", "own.manage"],
 } satisfies Record<string, Permission[]>;
 
 export interface ActorRole {

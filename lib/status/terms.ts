@@ -167,7 +167,6 @@ export interface MaintenanceReplyView {
 
 /** The times of a series that are computed only: nothing stands in the tables for them yet. */
 export interface SeriesView {
-  id: string;
   title: string;
   repeats: string;
   components: string[];

@@ -19,8 +19,8 @@ export async function loadSeries(ctx: Context, known: KnownComponents): Promise<
     .toSorted((a, b) => (a.next[0]?.from ?? 0) - (b.next[0]?.from ?? 0));
 }
 
-function shown({ id, title, rrule, timeZone, componentIds }: ShownSeries, known: KnownComponents) {
-  return { id, title, repeats: describeRule(rrule, timeZone), components: componentIds.flatMap((each) => known.get(each)?.name ?? []) };
+function shown({ title, rrule, timeZone, componentIds }: ShownSeries, known: KnownComponents) {
+  return { title, repeats: describeRule(rrule, timeZone), components: componentIds.flatMap((each) => known.get(each)?.name ?? []) };
 }
 
 export function nextTimes(series: ShownSeries, { after }: { after: number }): { from: number; until: number }[] {

@@ -27,9 +27,6 @@ export const bounceScenarios: readonly Scenario[] = [
     raises: [],
     because,
   },
-    raises: [],
-    because,
-  },
   {
     command: "subscriptions.tryAgain",
     act: async (stage) => {
