@@ -121,7 +121,7 @@ async function words(page: Page): Promise<string> {
   const moving = await main.locator("[data-live], [data-due], [data-elapsed], [data-ago], [data-copy]").allTextContents();
   const made = await main.locator("time").allTextContents();
   const text = await main.innerText();
-  return [...moving, ...made].reduce((rest, part) => (part === "" ? rest : rest.replace(part, "")), text).replace(/\s+/g, " ");
+  return [...moving, ...made].reduce((rest, part) => (part === "" ? rest : rest.replace(part, "")), text).replace(/\s+/g, " ").trim();
 }
 
 interface Element {
