@@ -320,7 +320,7 @@ CREATE INDEX "drafts_planned" ON "drafts" USING btree ("publish_at","id") WHERE 
 CREATE INDEX "incidents_merged" ON "incidents" USING btree ("merged_into_id") WHERE merged_into_id is not null;--> statement-breakpoint
 CREATE INDEX "promises_action" ON "promises" USING btree ("action_item_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "maintenances_occurrence" ON "maintenances" USING btree ("series_id","occurrence_at");--> statement-breakpoint
-CREATE INDEX "subscribers_digest" ON "subscribers" USING btree ("next_digest_at") WHERE next_digest_at is not null;--> statement-breakpoint
+CREATE INDEX "subscribers_digest" ON "subscribers" USING btree ("next_digest_at","id") WHERE next_digest_at is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_fresh" ON "deliveries" USING btree ("channel","lane","due_at","id") WHERE state = 'queued' and batch_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_in_hand" ON "deliveries" USING btree ("channel","due_at") WHERE state in ('queued', 'sending') and batch_id is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_subscriber" ON "deliveries" USING btree ("subscriber_id","story_id");

@@ -358,4 +358,4 @@ ALTER TABLE `subscribers` ADD `is_quiet_broken` integer DEFAULT true NOT NULL;--
 ALTER TABLE `subscribers` ADD `digest_at` integer;--> statement-breakpoint
 ALTER TABLE `subscribers` ADD `next_digest_at` integer;--> statement-breakpoint
 ALTER TABLE `subscribers` ADD `is_shared` integer DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX `subscribers_digest` ON `subscribers` (`next_digest_at`) WHERE next_digest_at is not null;
+CREATE INDEX `subscribers_digest` ON `subscribers` (`next_digest_at`,`id`) WHERE next_digest_at is not null;

@@ -1,2 +1,0 @@
-DROP INDEX "subscribers_digest";--> statement-breakpoint
-CREATE INDEX "subscribers_digest" ON "subscribers" USING btree ("next_digest_at","id") WHERE next_digest_at is not null;
