@@ -48,7 +48,7 @@ export const subscribers = k.table("subscribers", {
   stoppedAt: k.instant("stopped_at"),
   /** Address and audience in one text, since NULL never collides in a unique index. */
   identity: k.text("identity").notNull(),
-}, (t) => [k.uniqueIndex("subscribers_identity").on(t.identity), k.index("subscribers_customer").on(t.customerId, t.state), k.index("subscribers_audience").on(t.customerId, t.id), k.index("subscribers_email").on(t.email), k.index("subscribers_person").on(t.personId), k.index("subscribers_created").on(t.createdAt, t.id), k.index("subscribers_digest").on(t.nextDigestAt, t.id).where(sql`next_digest_at is not null`)]);
+}, (t) => [k.uniqueIndex("subscribers_identity").on(t.identity), k.index("subscribers_customer").on(t.customerId, t.state), k.index("subscribers_audience").on(t.customerId, t.id), k.index("subscribers_email").on(t.email, t.id), k.index("subscribers_person").on(t.personId), k.index("subscribers_created").on(t.createdAt, t.id), k.index("subscribers_digest").on(t.nextDigestAt, t.id).where(sql`next_digest_at is not null`)]);
 
 export const subscriptions = k.table("subscriptions", {
   id: k.text("id").primaryKey(),

@@ -198,6 +198,7 @@ DROP INDEX "delivery_renditions_update";--> statement-breakpoint
 DROP INDEX "deliveries_fresh";--> statement-breakpoint
 DROP INDEX "deliveries_in_hand";--> statement-breakpoint
 DROP INDEX "deliveries_subscriber";--> statement-breakpoint
+DROP INDEX "subscribers_email";--> statement-breakpoint
 ALTER TABLE "staff_members" ADD COLUMN "hears_reminders" boolean DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE "deliveries" ADD COLUMN "digest_id" text;--> statement-breakpoint
 ALTER TABLE "delivery_attempts" ADD COLUMN "answer" text;--> statement-breakpoint
@@ -323,4 +324,5 @@ CREATE UNIQUE INDEX "maintenances_occurrence" ON "maintenances" USING btree ("se
 CREATE INDEX "subscribers_digest" ON "subscribers" USING btree ("next_digest_at","id") WHERE next_digest_at is not null;--> statement-breakpoint
 CREATE INDEX "deliveries_fresh" ON "deliveries" USING btree ("channel","lane","due_at","id") WHERE state = 'queued' and batch_id is null;--> statement-breakpoint
 CREATE INDEX "deliveries_in_hand" ON "deliveries" USING btree ("channel","due_at") WHERE state in ('queued', 'sending') and batch_id is not null;--> statement-breakpoint
-CREATE INDEX "deliveries_subscriber" ON "deliveries" USING btree ("subscriber_id","story_id");
+CREATE INDEX "deliveries_subscriber" ON "deliveries" USING btree ("subscriber_id","story_id");--> statement-breakpoint
+CREATE INDEX "subscribers_email" ON "subscribers" USING btree ("email","id");

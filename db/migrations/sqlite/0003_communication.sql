@@ -1,3 +1,4 @@
+DROP INDEX `subscribers_email_order`;--> statement-breakpoint
 CREATE TABLE `announcement_components` (
 	`announcement_id` text NOT NULL,
 	`component_id` text NOT NULL,
@@ -299,6 +300,25 @@ DROP TABLE `delivery_renditions`;--> statement-breakpoint
 ALTER TABLE `__new_delivery_renditions` RENAME TO `delivery_renditions`;--> statement-breakpoint
 CREATE INDEX `delivery_renditions_post` ON `delivery_renditions` (`post_id`);--> statement-breakpoint
 CREATE INDEX `delivery_renditions_customer` ON `delivery_renditions` (`customer_id`);--> statement-breakpoint
+DROP INDEX `subscribers_email`;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `channel` text DEFAULT 'email' NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `language` text DEFAULT 'en' NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `form` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `hears_incidents` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `hears_maintenance` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `hears_announcements` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `hears_postmortems` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `hears_statements` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `is_brief` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `min_impact` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `quiet_from` integer;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `quiet_until` integer;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `is_quiet_broken` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `digest_at` integer;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `next_digest_at` integer;--> statement-breakpoint
+ALTER TABLE `subscribers` ADD `is_shared` integer DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX `subscribers_digest` ON `subscribers` (`next_digest_at`,`id`) WHERE next_digest_at is not null;--> statement-breakpoint
+CREATE INDEX `subscribers_email` ON `subscribers` (`email`,`id`);--> statement-breakpoint
 ALTER TABLE `staff_members` ADD `hears_reminders` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `delivery_attempts` ADD `answer` text;--> statement-breakpoint
 ALTER TABLE `suppressions` ADD `id` text DEFAULT '' NOT NULL;--> statement-breakpoint
@@ -341,21 +361,4 @@ ALTER TABLE `maintenances` ADD `cancelled_at` integer;--> statement-breakpoint
 ALTER TABLE `maintenances` ADD `series_id` text REFERENCES maintenance_series(id) ON DELETE cascade;--> statement-breakpoint
 ALTER TABLE `maintenances` ADD `occurrence_at` integer;--> statement-breakpoint
 ALTER TABLE `maintenances` ADD `created_by` text;--> statement-breakpoint
-CREATE UNIQUE INDEX `maintenances_occurrence` ON `maintenances` (`series_id`,`occurrence_at`);--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `channel` text DEFAULT 'email' NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `language` text DEFAULT 'en' NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `form` text DEFAULT '' NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `hears_incidents` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `hears_maintenance` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `hears_announcements` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `hears_postmortems` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `hears_statements` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `is_brief` integer DEFAULT false NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `min_impact` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `quiet_from` integer;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `quiet_until` integer;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `is_quiet_broken` integer DEFAULT true NOT NULL;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `digest_at` integer;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `next_digest_at` integer;--> statement-breakpoint
-ALTER TABLE `subscribers` ADD `is_shared` integer DEFAULT false NOT NULL;--> statement-breakpoint
-CREATE INDEX `subscribers_digest` ON `subscribers` (`next_digest_at`,`id`) WHERE next_digest_at is not null;
+CREATE UNIQUE INDEX `maintenances_occurrence` ON `maintenances` (`series_id`,`occurrence_at`);
