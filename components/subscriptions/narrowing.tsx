@@ -37,7 +37,7 @@ export function IncidentChoice({ action, incident, isMuted }: { action: string; 
       {incident.components.length > 0 && (
         <p className="mt-3 text-sm text-muted">
           Or never again about{" "}
-          {incident.components.map((component, index) => <span key={component.id}>{index > 0 && ", "}<a className="underline" href={`?component=${encodeURIComponent(component.id)}`}>{component.name}</a></span>)}
+          {incident.components.map((component, index) => <span key={component.id}>{index > 0 && " · "}<a className="underline" href={`?component=${encodeURIComponent(component.id)}`}>{component.name}</a></span>)}
         </p>
       )}
     </Section>

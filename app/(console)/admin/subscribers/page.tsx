@@ -51,7 +51,7 @@ export default async function SubscribersPage({ searchParams }: PageProps<"/admi
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
-              email: <><span className="break-all">{row.email}</span>{row.channel !== "email" && <span className="block text-xs text-muted">{channelNames[row.channel]}{row.shown && <> · <span className="font-mono">{row.shown}</span></>}</span>}</>,
+              email: <><span className="wrap-anywhere">{row.email}</span>{row.channel !== "email" && <span className="block text-xs text-muted">{channelNames[row.channel]}{row.shown && <> · <span className="font-mono">{row.shown}</span></>}</span>}</>,
               page: row.customerName ?? "Public",
               state: <span className="flex flex-wrap gap-1"><Badge>{stateWords[row.state]}</Badge>{row.isShared && <Badge>Shared</Badge>}</span>,
               since: <Time at={row.createdAt} zone={signedIn.timeZone ?? "UTC"} show="date" />,
@@ -71,7 +71,7 @@ function Acts({ row }: { row: SubscriberRow }) {
     <div className="flex flex-wrap justify-end gap-2">
       <form method="post" action={`/admin/subscribers/${row.id}/share`}>
         <input type="hidden" name="shared" value={row.isShared ? "" : "yes"} />
-        <Button size="small" look="quiet">{row.isShared ? "Not shared" : "Shared"}<span className="sr-only"> by several people: {row.email}</span></Button>
+        <Button size="small" look="quiet">{row.isShared ? "Unmark shared" : "Mark shared"}<span className="sr-only"> {row.email}</span></Button>
       </form>
       <form method="post" action={`/admin/subscribers/${row.id}/remove`}><Button size="small">Stop<span className="sr-only"> {row.email}</span></Button></form>
     </div>

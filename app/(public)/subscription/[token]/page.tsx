@@ -55,7 +55,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
   return (
     <PortalMain>
       <div className="max-w-xl pt-12">
-        <PageTitle title="Your status mails" lead={<>For <strong className="font-medium break-all text-ink">{subscriber.email}</strong>, about {subscriber.customerName ?? env.PORTAL_NAME}</>} />
+        <PageTitle title="Your status mails" lead={<>For <strong className="font-medium wrap-anywhere text-ink">{subscriber.email}</strong>, about {subscriber.customerName ?? env.PORTAL_NAME}</>} />
         {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{savedWords[saved]}</Notice>}
         {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
         {incident && <IncidentChoice action={action} incident={{ ...incident, components: touchedBy(incident) }} isMuted={choices.muted.some((each) => each.id === incident.id)} />}

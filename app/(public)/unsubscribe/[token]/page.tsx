@@ -26,13 +26,13 @@ export default async function UnsubscribePage({ params, searchParams }: PageProp
 }
 
 function Stopped({ email }: { email: string }) {
-  return <div className="max-w-xl pt-12"><PageTitle title="You get no more mails" lead={<>Nothing goes to <span className="break-all">{email}</span> any more.</>} /></div>;
+  return <div className="max-w-xl pt-12"><PageTitle title="You get no more mails" lead={<>Nothing goes to <span className="wrap-anywhere">{email}</span> any more.</>} /></div>;
 }
 
 function OwnMailbox({ email, token }: { email: string; token: string }) {
   return (
     <ConfirmPage title="Stop status mails?" action={`/unsubscribe/${token}/one-click`} label="Stop all mails" isDanger fields={{ from: "page" }}>
-      <p>Status mails to <strong className="break-all">{email}</strong> end at once. If others read this mailbox too, they lose them as well.</p>
+      <p>Status mails to <strong className="wrap-anywhere">{email}</strong> end at once. If others read this mailbox too, they lose them as well.</p>
     </ConfirmPage>
   );
 }
@@ -42,7 +42,7 @@ function SharedMailbox({ email, token, left, form }: { email: string; token: str
   if (left === "person") return <LeftByOne email={email} />;
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="Leave a shared mailbox" lead={<>Several people read <strong className="font-medium break-all text-ink">{email}</strong>, so one of them cannot end its mails for all.</>} />
+      <PageTitle title="Leave a shared mailbox" lead={<>Several people read <strong className="font-medium wrap-anywhere text-ink">{email}</strong>, so one of them cannot end its mails for all.</>} />
       {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
       <form method="post" action={`/unsubscribe/${token}/leave`} className="mt-8 grid gap-5">
         <TextInput id="email" name="email" type="email" autoComplete="email" required label="Your own address" hint="The one you are reached at, not the mailbox. We use it once, to see which of your mails to end." defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
@@ -56,7 +56,7 @@ function SharedMailbox({ email, token, left, form }: { email: string; token: str
 function Asked({ email }: { email: string }) {
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="The mailbox is asked" lead={<>A mail with a link is on its way to <span className="break-all">{email}</span>. The mails go on until somebody there follows it and says so.</>} />
+      <PageTitle title="The mailbox is asked" lead={<>A mail with a link is on its way to <span className="wrap-anywhere">{email}</span>. The mails go on until somebody there follows it and says so.</>} />
       <p className="mt-4 text-sm text-muted">We send at most one such mail a day.</p>
     </div>
   );
@@ -65,7 +65,7 @@ function Asked({ email }: { email: string }) {
 function LeftByOne({ email }: { email: string }) {
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="How to leave this list" lead={<>The mails to <strong className="font-medium break-all text-ink">{email}</strong> go on for the others who read it.</>} />
+      <PageTitle title="How to leave this list" lead={<>The mails to <strong className="font-medium wrap-anywhere text-ink">{email}</strong> go on for the others who read it.</>} />
       <div className="prose mt-4 text-sm text-soft">
         <p>Who gets what is sent to that address is set at your company, not here. Ask whoever runs your mail, or the owner of the list, to take you off it. In Google Groups and Microsoft 365 you can usually leave a group yourself, on its own page.</p>
         <p>If status mails also went to you directly, they have ended, and a mail tells you so.</p>

@@ -20,10 +20,10 @@ export default async function StopListPage({ params }: PageProps<"/unsubscribe/[
   return (
     <PortalMain>
       {list.state === "stopped" ? (
-        <div className="max-w-xl pt-12"><PageTitle title="The mails have ended" lead={<>Nothing goes to <span className="break-all">{list.email}</span> any more.</>} /></div>
+        <div className="max-w-xl pt-12"><PageTitle title="The mails have ended" lead={<>Nothing goes to <span className="wrap-anywhere">{list.email}</span> any more.</>} /></div>
       ) : (
         <ConfirmPage title="Stop status mails for everybody?" action={`/unsubscribe/${token}/list/stop`} label="Stop all mails" isDanger>
-          <p>Status mails to <strong className="break-all">{list.email}</strong> end at once, for everybody who reads this mailbox.</p>
+          <p>Status mails to <strong className="wrap-anywhere">{list.email}</strong> end at once, for everybody who reads this mailbox.</p>
         </ConfirmPage>
       )}
     </PortalMain>
