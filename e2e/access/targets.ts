@@ -93,6 +93,8 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
   if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
   if (path.includes("[item]")) return [incident("selectedBResolved")];
+  // Its second update stands nowhere else once the post-mortem came after it.
+  if (path === "/admin/incidents/[id]") return [incident("internal"), incident("internalResolved"), incident("selectedB"), incident("public")];
   if (path.startsWith("/admin/incidents/")) return path.includes("[update]") ? [incident("selectedB")] : [incident("internal"), incident("selectedB"), incident("public")];
   if (path.startsWith("/admin/maintenance/series/")) return Object.values(world.series).map((id) => there(id));
   if (path.startsWith("/admin/maintenance/")) return ["internal", "selectedB", "public"].map((key) => there(world.maintenances[key]?.id));
