@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import { webhookSecret } from "./e2e/support/secrets.ts";
 
 const port = Number(process.env.E2E_PORT ?? 3217);
 const address = `http://localhost:${port}`;
@@ -47,6 +48,7 @@ export default defineConfig({
       AUTH_SECRET: "a-secret-for-tests-only-0123456789abcdef",
       LOG_LEVEL: "warn",
       RESEND_API_KEY: "",
+      RESEND_WEBHOOK_SECRET: webhookSecret,
       SMTP_URL: "",
     },
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },

@@ -87,7 +87,7 @@ export async function fillComposer(page: Page, { title, state, body, components 
   await page.getByRole("group", { name: "State", exact: true }).getByText(state, { exact: true }).click();
   await page.getByLabel("What readers should know").fill(body);
   for (const [customer, words] of Object.entries(notes)) {
-    const note = page.getByLabel(`For ${customer}`);
+    const note = page.getByRole("textbox", { name: `For ${customer}` });
     if (!(await note.isVisible())) await page.locator("summary").filter({ hasText: customer }).click();
     await note.fill(words);
   }

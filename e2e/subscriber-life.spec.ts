@@ -1,5 +1,7 @@
 import { expect, type Page } from "@playwright/test";
-import { fillComposer, personIn, publish, stranger, test, visit } from "./journey.ts";
+import { Webhook } from "standardwebhooks";
+import { expectSound, fillComposer, personIn, publish, stranger, test, visit } from "./journey.ts";
+import { webhookSecret } from "./support/secrets.ts";
 import { linkIn, mailTo, type Mail } from "./support.ts";
 
 /** What a link scanner in front of a mailbox does: it opens every link of a mail before its reader sees it. */
@@ -55,7 +57,7 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
   await fillComposer(jonas, { title, state: "Identified", body: "Events arrive up to five minutes late.", components: { Webhooks: "Degraded performance" } });
   await jonas.getByRole("radio", { name: /^Everyone/ }).check();
   await publish(jonas);
-  await expect(jonas).toHaveURL(/\/admin\/incidents\/inc_/);
+  await expect(jonas).toHaveURL(/\/admin\/incidents\/(?!new)[a-z0-9]+$/);
 
   await test.step("whoever turns the daily mail off gets what was collected, and each mail at once from then on", async () => {
     await visit(reader, `${page}?stop=digest`);
@@ -80,6 +82,23 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
     await expect(reader.getByText("You hear about that incident again.")).toBeVisible();
   });
 
+  await test.step("a mail that came back holds the address back, and staff try it again", async () => {
+    await bounce(address);
+    await visit(reader, page);
+    await expect(reader.getByRole("heading", { name: "No mails go out" })).toBeVisible();
+    await reader.getByRole("button", { name: "My mailbox takes mail again" }).click();
+    await expect(reader.getByText("Mail to this address came back less than a day ago. Try again tomorrow.")).toBeVisible();
+    const priya = await personIn(browser, "Priya Raman");
+    await visit(priya, "/admin/quarantine");
+    await priya.getByRole("link", { name: address }).click();
+    await expect(priya.getByText("550 5.1.1 unknown").first()).toBeVisible();
+    await expectSound(priya);
+    await priya.getByRole("button", { name: "Try it again now" }).click();
+    await expect(priya.getByText("That address is tried again")).toBeVisible();
+    await visit(reader, page);
+    await expect(reader.getByRole("heading", { name: "No mails go out" })).toHaveCount(0);
+  });
+
   await test.step("one of its readers leaves; the list goes on", async () => {
     await reader.goto(page);
     await reader.getByRole("link", { name: "Leave this list" }).click();
@@ -101,6 +120,15 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
     await expect(reader.getByRole("heading", { name: "The mails have ended" })).toBeVisible();
   });
 });
+
+/** As Resend reports it, signed with the secret of the tests' portal. */
+async function bounce(address: string): Promise<void> {
+  const [id, at] = [`msg_${Date.now().toString(36)}`, new Date()];
+  const body = JSON.stringify({ type: "email.bounced", created_at: at.toISOString(), data: { email_id: "re_life", to: [address], bounce: { type: "Permanent", message: "550 5.1.1 unknown" } } });
+  const headers = { "content-type": "application/json", "svix-id": id, "svix-timestamp": String(Math.floor(at.getTime() / 1000)), "svix-signature": new Webhook(webhookSecret).sign(id, at, body) };
+  const answer = await fetch(`${test.info().project.use.baseURL}/hooks/resend`, { method: "POST", headers, body });
+  expect(answer.status).toBe(204);
+}
 
 async function codeOf(page: Page, title: string): Promise<string> {
   await page.goto("/");

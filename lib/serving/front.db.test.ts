@@ -202,9 +202,11 @@ describe("an address that leads on", () => {
     const target = await anIncident(at(20), { title: "Only Acme", visibility: "selected", customerIds: [acme.id] });
     expect((await read(source.code)).map((body) => body.includes("1 in 8"))).toEqual([true, true]);
     await mergeIncident(at(10), { incidentId: source.incidentId, baseVersion: 1, into: target.code, intoVersion: 1, lastWords: "It ends here.", body: "It goes on." });
+    const after = ["next", JSON.stringify(["It ends here.", "About 1 in 8 card payments in Europe is refused."])];
+    await expect.poll(() => read(source.code)).toEqual(after);
     portal.made.length = 0;
-    for (let times = 0; times < 2; times += 1) expect(await read(source.code)).toEqual(["next", JSON.stringify(["It ends here.", "About 1 in 8 card payments in Europe is refused."])]);
-    expect(portal.made.toSorted()).toEqual([`acme /c/acme/incidents/${source.code}`, `acme /c/acme/incidents/${source.code}`, `globex /c/globex/incidents/${source.code}`]);
+    expect(await read(source.code)).toEqual(after);
+    expect(portal.made).toEqual([`acme /c/acme/incidents/${source.code}`]);
   });
 
   test("changes with who may see where it leads", async () => {
@@ -213,11 +215,11 @@ describe("an address that leads on", () => {
     const target = await anIncident(at(20), { title: "Only Acme", visibility: "selected", customerIds: [acme.id] });
     await mergeIncident(at(10), { incidentId: source.incidentId, baseVersion: 1, into: target.code, intoVersion: 1, lastWords: "It ends here.", body: "It goes on." });
     const isLedOn = async () => (await read(source.code)).map((body) => body === "next");
-    expect(await isLedOn()).toEqual([true, false]);
+    await expect.poll(isLedOn).toEqual([true, false]);
     await anUpdate(at(9), { incidentId: target.incidentId, baseVersion: 2, visibility: "selected", customerIds: [globex.id] });
-    expect(await isLedOn()).toEqual([false, true]);
+    await expect.poll(isLedOn).toEqual([false, true]);
     await anUpdate(at(8), { incidentId: target.incidentId, baseVersion: 3, visibility: "internal", customerIds: [] });
-    expect(await isLedOn()).toEqual([false, false]);
+    await expect.poll(isLedOn).toEqual([false, false]);
   });
 });
 

@@ -83,7 +83,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
             <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord or a system of yours can be told too. <TextLink href={`/subscription/${token}/channels`}>Where else you are told</TextLink></p>
           </Section>
         )}
-        {subscriber.isShared ? <SharedMailbox action={action} leaveHref={leaveHref} isShared /> : <Running action={action} state={subscriber.state} pausedUntil={subscriber.pausedUntil} timeZone={subscriber.timeZone} />}
+        {subscriber.isShared && subscriber.state !== "quarantined" ? <SharedMailbox action={action} leaveHref={leaveHref} isShared /> : <Running action={action} state={subscriber.state} pausedUntil={subscriber.pausedUntil} timeZone={subscriber.timeZone} />}
       </div>
     </PortalMain>
   );
