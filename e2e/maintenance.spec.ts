@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { expectSound, personIn, stranger, test, visit } from "./journey.ts";
-import { linkIn, mailTo } from "./support.ts";
+import { linkIn, mailSaying, mailTo } from "./support.ts";
 import { timePasses } from "./support/passing-time.ts";
 
 const minute = 60_000;
@@ -48,9 +48,9 @@ test("from a proposal to its completion, with an objection: asked, moved, accept
   });
 
   await test.step("Anna is asked by mail, objects and proposes another night", async () => {
-    const mail = await mailTo("anna.keller@acme.example", askedAt);
+    const mail = await mailSaying("anna.keller@acme.example", { after: askedAt, words: "/reply" });
     expect(mail.subject).toContain(title);
-    await visit(anna, new URL(linkIn(mail, "/c/acme/maintenance")).pathname);
+    await visit(anna, new URL(linkIn(mail, `/c/acme/maintenance/${code}/reply`)).pathname);
     await anna.getByText("It does not suit us").click();
     await fillTime(anna, "A better start", from + 7 * day);
     await fillTime(anna, "And end", from + 7 * day + hour);

@@ -19,16 +19,21 @@ export interface Mail {
 
 /** The next mail to an address after an instant, as the local mailbox got it. */
 export async function mailTo(address: string, after: number): Promise<Mail> {
+  return mailSaying(address, { after, words: "" });
+}
+
+/** The same, where several come at once: the one with these words. */
+export async function mailSaying(address: string, { after, words }: { after: number; words: string }): Promise<Mail> {
   let mail: Mail | undefined;
-  await expect.poll(() => (mail = findMail(address, after)), { message: `a mail to ${address}`, timeout: 15_000 }).toBeTruthy();
+  await expect.poll(() => (mail = findMail(address, { after, words })), { message: `a mail to ${address}`, timeout: 15_000 }).toBeTruthy();
   if (!mail) throw new Error("The mail is gone.");
   return mail;
 }
 
-function findMail(address: string, after: number): Mail | undefined {
+function findMail(address: string, { after, words }: { after: number; words: string }): Mail | undefined {
   const database = new Database(databaseFile, { readonly: true });
   try {
-    return database.prepare("select subject, html, text from mailbox_messages where to_address = ? and received_at >= ? order by received_at desc, id desc limit 1").get(address, after) as Mail | undefined;
+    return database.prepare("select subject, html, text from mailbox_messages where to_address = ? and received_at >= ? and instr(text, ?) > 0 order by received_at desc, id desc limit 1").get(address, after, words) as Mail | undefined;
   } finally {
     database.close();
   }
