@@ -32,7 +32,7 @@ test("where a rule asks for it, a second person reads first; then it is publishe
     await expect(mira.getByText("Say what should be different.")).toBeVisible();
     await mira.getByLabel("Comment").fill("Say since when.");
     await mira.getByRole("button", { name: "Do not approve" }).click();
-    await expect(mira.getByText("Not approved")).toBeVisible();
+    await expect(mira.getByText("Not approved", { exact: true })).toBeVisible();
 
     await jonas.reload();
     await expect(jonas.getByText("Not approved: Say since when.")).toBeVisible();
@@ -68,7 +68,7 @@ test("a template fills the composer by keyboard, and what is planned is publishe
 
   await jonas.goto("/admin/incidents/new");
   await jonas.getByLabel("What readers should know").pressSequentially("/exp");
-  await expect(jonas.getByRole("option", { name: /Exports are late/ })).toBeVisible();
+  await expect(jonas.getByRole("listbox", { name: "Templates" }).getByRole("option", { name: /Exports are late/ })).toBeVisible();
   await expectSound(jonas);
   await jonas.keyboard.press("Enter");
   await expect(jonas.getByLabel("Title")).toHaveValue("Exports are late");

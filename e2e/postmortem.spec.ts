@@ -36,7 +36,9 @@ test("from the first word to what was learnt: a promise missed by the clock, a p
   await expect(anybody.getByText(/^Next update was due .* late$/)).toBeVisible();
 
   await jonas.goto(`/admin/incidents/${code}`);
-  await fillComposer(jonas, { title, state: "Resolved", body: "All files have arrived.", components: { "Ledger exports": "Operational" }, notes: { "Acme Retail": "Your file came at nine." } });
+  await fillComposer(jonas, { title, state: "Resolved", body: "All files have arrived.", components: { "Ledger exports": "Operational" } });
+  await jonas.locator("summary").filter({ hasText: "Acme Retail" }).click();
+  await jonas.getByRole("textbox", { name: "For Acme Retail" }).fill("Your file came at nine.");
   await jonas.getByLabel(/^Post-mortem promised by/).fill("2027-12-30T12:00");
   await publish(jonas);
   await visit(anybody, `/incidents/${code}`);
