@@ -87,7 +87,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
   if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
   if (path.includes("[item]")) return [incident("selectedBResolved")];
-  if (path.startsWith("/admin/incidents/")) return path.includes("[update]") ? [incident("selectedB")] : [incident("internal"), incident("selectedB"), incident("public")];
+  if (path.startsWith("/admin/incidents/")) return path.includes("[update]") ? [incident("selectedB")] : [incident("internal"), incident("internalResolved"), incident("selectedB"), incident("public")];
   if (path.startsWith("/admin/drafts/")) return Object.values(drafts).map((id) => there(id));
   if (path.startsWith("/admin/components/groups/")) return [there(company.groups.ofA)];
   if (path.startsWith("/admin/components/")) return [there(company.components.onlyB)];

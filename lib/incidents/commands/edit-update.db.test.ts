@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { audienceRevisions, auditEntries } from "#db/schema/audit";
 import { incidents, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
@@ -21,7 +22,7 @@ test("an edit replaces the words, keeps what was said before, and notifies nobod
   expect(await database.db.read.select().from(updateRevisions)).toMatchObject([{ updateId, customerId: null, body: "About 1 in 8 card payments in Europe is refused.", replacedAt: testNow + 60_000, replacedBy: mira.id }]);
   expect(await database.db.read.select().from(incidents)).toMatchObject([{ version: 2, lastUpdateAt: testNow }]);
   expect((await database.db.read.select().from(auditEntries)).map((entry) => [entry.action, entry.entityId])).toContainEqual(["incident.update_edited", incidentId]);
-  expect(await database.db.read.$count(outbox)).toBe(1);
+  expect(await database.db.read.$count(outbox, eq(outbox.kind, "incident.update_posted"))).toBe(1);
 });
 
 test("editing one customer's note makes a new page for that customer only", async () => {
