@@ -68,7 +68,7 @@ test("a template fills the composer by keyboard, and what is planned is publishe
 
   await jonas.goto("/admin/incidents/new");
   await jonas.getByLabel("What readers should know").pressSequentially("/exp");
-  await expect(jonas.getByRole("listbox").getByRole("option", { name: /Exports are late/ })).toBeVisible();
+  await expect(jonas.getByRole("listbox", { name: "Templates" }).getByRole("option", { name: /Exports are late/ })).toBeVisible();
   await expectSound(jonas);
   await jonas.keyboard.press("Enter");
   await expect(jonas.getByLabel("Title")).toHaveValue("Exports are late");

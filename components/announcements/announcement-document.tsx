@@ -13,7 +13,7 @@ export function AnnouncementDocument({ view }: { view: AnnouncementView }) {
   return (
     <>
       <div className="flex gap-3 pt-8 sm:gap-4 sm:pt-10 lg:-ms-12">
-        <Icon name="megaphone" className="mt-1.5 size-6 text-muted" />
+        <span className="mt-1 flex size-7 shrink-0 items-center justify-center sm:mt-0.5 sm:size-8"><Icon name="megaphone" className="size-6 text-muted" /></span>
         <div className="grid min-w-0 flex-1 gap-3">
           <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
           <Lifetime view={view} />

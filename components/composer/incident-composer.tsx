@@ -105,14 +105,16 @@ function ComposerFields({ content, errors = {}, incidentId, draftId, baseVersion
 function BodyField({ body, error, templates }: { body: string; error?: string; templates: readonly PickableTemplate[] }) {
   const hint = `What is affected, what you are doing, what readers can do. Markdown.${templates.length > 0 ? " Type / first for a template." : ""}`;
   return (
-    <div className="relative grid gap-1.5">
+    <div className="grid gap-1.5">
       <div className="flex items-end justify-between gap-4">
         <label htmlFor="body" className="text-sm font-medium">What readers should know</label>
         <MarkdownTools textareaId="body" />
       </div>
       <p id="body-hint" className="text-xs text-muted">{hint}</p>
-      <textarea name="body" rows={9} defaultValue={body} required className={`${controlClass} leading-normal`} {...describe({ id: "body", hint, error })} />
-      <SlashTemplates fieldId="body" templates={templates} />
+      <div className="relative">
+        <textarea name="body" rows={9} defaultValue={body} required className={`${controlClass} leading-normal`} {...describe({ id: "body", hint, error })} />
+        <SlashTemplates fieldId="body" templates={templates} isInside />
+      </div>
       {error && <FieldError id="body-error">{error}</FieldError>}
     </div>
   );

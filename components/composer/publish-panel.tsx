@@ -23,6 +23,8 @@ type PublishPanelProps = {
 /** Who will see it, kept right while typing, and the one button that says what it does. */
 export function PublishPanel({ audience: initial, previewHref, mayOverride, reason, reasonError }: PublishPanelProps) {
   const [audience, setAudience] = useState(initial);
+  const [why, setWhy] = useState(reason ?? "");
+  const isAlone = mayOverride === true && why.trim() !== "";
   const publish = useRef<HTMLButtonElement>(null);
   useComposerChange(async (signal) => {
     const isFor = await askAudience(previewHref, signal)
@@ -36,24 +38,24 @@ export function PublishPanel({ audience: initial, previewHref, mayOverride, reas
       <h2 id="seen-by" className="text-sm font-semibold">Will be seen by</h2>
       <SeenBy audience={audience} />
       <div className="grid gap-2">
-        <Button ref={publish} form={COMPOSER} name="intent" value="publish" look="primary" className="w-full">{publishLabel(audience)}</Button>
+        <Button ref={publish} form={COMPOSER} name="intent" value="publish" look="primary" className="w-full">{audience.needsApproval && isAlone ? "Publish alone" : publishLabel(audience)}</Button>
         <div className="flex items-center justify-between">
           <Button form={COMPOSER} name="intent" value="draft" look="quiet" size="small" formNoValidate>Save draft</Button>
           <KeyHint />
         </div>
         {audience.needsApproval && <p className="text-xs text-muted">A second person reads it first. It is published as yours when they agree.</p>}
-        {audience.needsApproval && mayOverride && <Emergency reason={reason} error={reasonError} />}
+        {audience.needsApproval && mayOverride && <Emergency why={why} onChange={setWhy} error={reasonError} />}
       </div>
     </section>
   );
 }
 
 /** Without anybody to ask, an admin says why and publishes alone. */
-function Emergency({ reason, error }: { reason?: string; error?: string }) {
+function Emergency({ why, onChange, error }: { why: string; onChange: (why: string) => void; error?: string }) {
   return (
-    <details open={Boolean(reason || error)} className="text-sm">
-      <summary className="text-xs text-muted hover:text-ink">Nobody is there to ask</summary>
-      <div className="mt-2"><TextInput id="emergencyReason" form={COMPOSER} label="Why it cannot wait" hint="Kept in the audit log. With a reason here, the button publishes." defaultValue={reason} error={error} maxLength={500} /></div>
+    <details open={Boolean(why || error)} className="text-sm">
+      <summary className="flex items-center gap-1.5 text-xs text-muted hover:text-ink"><Icon name="chevron" className="chevron size-3" />Nobody is there to ask</summary>
+      <div className="mt-2"><TextInput id="emergencyReason" form={COMPOSER} label="Why it cannot wait" hint="Kept in the audit log. With a reason here, the button publishes." value={why} onChange={({ target }) => onChange(target.value)} error={error} maxLength={500} /></div>
     </details>
   );
 }

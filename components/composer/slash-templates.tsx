@@ -8,7 +8,7 @@ import { AskBefore } from "./template-select.tsx";
 const shownAtMost = 8;
 
 /** What a slash at the start of a field offers: filtered by what follows it, chosen by arrows and Enter. */
-export function SlashTemplates({ fieldId, templates }: { fieldId: string; templates: readonly PickableTemplate[] }) {
+export function SlashTemplates({ fieldId, templates, isInside = false }: { fieldId: string; templates: readonly PickableTemplate[]; /** Of a tall field: the list opens below its first line. */ isInside?: boolean }) {
   const [query, setQuery] = useState<string | null>(null);
   const [place, setPlace] = useState(0);
   const [asked, setAsked] = useState<PickableTemplate | null>(null);
@@ -48,7 +48,7 @@ export function SlashTemplates({ fieldId, templates }: { fieldId: string; templa
   return (
     <>
       {isOpen && (
-        <div id={listId} role="listbox" aria-label="Templates" tabIndex={-1} className="absolute inset-x-0 top-full z-10 mt-1 max-h-80 overflow-y-auto rounded-md border border-line bg-raised py-1 text-sm shadow-float">
+        <div id={listId} role="listbox" aria-label="Templates" tabIndex={-1} className={clsx("absolute z-10 max-h-80 overflow-y-auto rounded-md border border-line bg-raised py-1 text-sm shadow-float", isInside ? "inset-x-2 top-10" : "inset-x-0 top-full mt-1")}>
           {found.map((template, index) => (
             <div key={template.id} id={`${listId}-${index}`} role="option" tabIndex={-1} aria-selected={index === place} onMouseDown={(event) => { event.preventDefault(); choose(template); }} className={clsx("flex cursor-pointer items-baseline gap-3 px-3 py-2", index === place && "bg-accent-wash")}>
               <span className="min-w-0 flex-1 font-medium wrap-anywhere">{template.name}</span>

@@ -18,10 +18,10 @@ export type ActionItem = {
 export function ActionItems({ items, zone }: { items: readonly ActionItem[]; zone: string }) {
   const done = items.filter((item) => item.doneAt !== null).length;
   return (
-    <section aria-label="Action items" className="max-w-prose">
+    <div role="group" aria-label="Action items" className="mt-2 max-w-prose">
       <p className="border-b border-line pb-1.5 text-sm font-medium">What we do about it <span className="font-normal text-muted tabular-nums">{done} of {items.length} done</span></p>
       <ul className="text-sm">{items.map((item) => <Item key={item.id} item={item} zone={zone} />)}</ul>
-    </section>
+    </div>
   );
 }
 

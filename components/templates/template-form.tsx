@@ -7,6 +7,7 @@ import type { SentForm } from "../forms/fill.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Checkbox, RadioRow } from "../ui/choice.tsx";
 import { controlClass, describe, FieldError } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Select, SelectControl } from "../ui/select.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 
@@ -42,7 +43,7 @@ export function TemplateForm({ action, label, kind, saved, customers, components
       <input type="hidden" name="version" value={saved.version} />
       <div className="grid items-start gap-5 sm:grid-cols-[minmax(0,1fr)_14rem]">
         <TextInput id="name" label="Name" required maxLength={120} defaultValue={typed("name", saved.name)} error={error("name")} />
-        <TextInput id="shortcut" label="Shortcut" hint="What is typed after / in the composer." required maxLength={40} defaultValue={typed("shortcut", saved.shortcut)} error={error("shortcut")} />
+        <TextInput id="shortcut" label="Shortcut" hint="Typed after / in the composer" required maxLength={40} defaultValue={typed("shortcut", saved.shortcut)} error={error("shortcut")} />
       </div>
       {kind !== "update" && <TextInput id="title" label="Title" optional maxLength={255} defaultValue={typed("title", saved.title)} error={error("title")} />}
       <Body text={typed("body", saved.body)} error={error("body")} />
@@ -89,7 +90,7 @@ function Variables({ kind }: { kind: TemplateKind }) {
 function Customers({ customers, chosen }: { customers: Props["customers"]; chosen: readonly string[] }) {
   return (
     <details open={chosen.length > 0}>
-      <summary className="text-sm hover:text-accent-strong">Selected customers</summary>
+      <summary className="flex items-center gap-2 text-sm hover:text-accent-strong"><Icon name="chevron" className="chevron size-3.5 text-muted" />Selected customers</summary>
       <div className="mt-2 grid gap-x-6 sm:grid-cols-2">{customers.map(({ id, name }) => <Checkbox key={id} name="customers" value={id} label={name} defaultChecked={chosen.includes(id)} />)}</div>
     </details>
   );
@@ -99,7 +100,7 @@ function Components({ components, chosen, isWork }: { components: Props["compone
   const options = isWork ? [{ value: "", label: "Not touched" }, { value: "under_maintenance", label: "Touched" }] : [{ value: "", label: "No change" }, ...componentStates.map((state) => ({ value: state, label: componentStateLabels[state] }))];
   return (
     <details open={Object.keys(chosen).length > 0}>
-      <summary className="text-sm hover:text-accent-strong">Components</summary>
+      <summary className="flex items-center gap-2 text-sm hover:text-accent-strong"><Icon name="chevron" className="chevron size-3.5 text-muted" />Components</summary>
       <ul className="mt-2 max-h-80 overflow-y-auto border-y border-line">
         {components.map(({ id, name }) => (
           <li key={id} className="grid items-center gap-x-4 gap-y-1 border-b border-line py-2 last:border-b-0 sm:grid-cols-[minmax(0,1fr)_14rem]">

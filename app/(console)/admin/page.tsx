@@ -27,8 +27,8 @@ export default async function ConsoleHomePage({ searchParams }: PageProps<"/admi
   const canPost = ctx.permissions.has("incidents.post");
   const [open, duties, drafts, failed] = await Promise.all([listOpenIncidents(ctx), listDuties(ctx), canPost ? listDrafts(ctx, { cursor }) : noDrafts, countFailedDeliveries(ctx)]);
   const zone = signedIn.timeZone ?? "UTC";
-  // What has its time stands among what waits.
-  const lying = drafts.rows.filter((draft) => !draft.isScheduled);
+  // What has its time, or waits for a second person, stands above.
+  const lying = drafts.rows.filter((draft) => !duties.some((duty) => duty.href === `/admin/drafts/${draft.id}`));
   const isQuiet = open.length + duties.length + lying.length + failed === 0 && cursor === undefined;
   return (
     <>

@@ -23,15 +23,15 @@ const templates: CreateTemplate[] = [
 
 const postmortem = `### What happened
 
-A new release of the router in Ashburn refused every card number of one length. It was taken back after six minutes.
+A power feed in Ashburn failed, and the second one did not take over. Payments in the Americas failed until traffic had moved to São Paulo.
 
-### Why it got out
+### Why it reached you
 
-Our test payments had no such number, and the release went to all machines at once.
+The switch between the feeds is tested once a year, by hand. Traffic moves only when a person says so.
 
 ### What we change
 
-Test payments now have every length there is, and a release goes to one machine in twenty first.`;
+Both feeds are switched off in turn every month, and traffic moves by itself after thirty seconds.`;
 
 /** Prepared words, a post-mortem with what came of it, and two announcements, through the commands that people use. */
 export async function addTimelines(db: Db, now: number): Promise<void> {
@@ -48,11 +48,11 @@ async function lookBack(db: Db, at: (daysAgo: number) => number): Promise<void> 
   if (!incident || incident.resolvedAt === null) return;
   const incidentId = incident.id;
   const author = as(db, "jonas_lindqvist", at(100));
-  const { itemId } = await saveActionItem(author, { incidentId, title: "Test payments with card numbers of every length", owner: "Payments", dueAt: at(90) });
-  await saveActionItem(author, { incidentId, title: "Release the router to one machine in twenty first", owner: "Platform" });
+  const { itemId } = await saveActionItem(author, { incidentId, title: "Switch off each power feed in turn, every month", owner: "Data centres", dueAt: at(90) });
+  await saveActionItem(author, { incidentId, title: "Move traffic by itself after thirty seconds", owner: "Platform" });
   await savePostmortem(author, { incidentId, baseVersion: 0, body: postmortem });
   await askReview(author, { incidentId, baseVersion: 1 });
-  await reviewPostmortem(as(db, "mira_okafor", at(99)), { incidentId, baseVersion: 2, isAccepted: true, comment: "Clear, and honest about the tests." });
+  await reviewPostmortem(as(db, "mira_okafor", at(99)), { incidentId, baseVersion: 2, isAccepted: true, comment: "Clear, and honest about the test." });
   await publishPostmortem(as(db, "jonas_lindqvist", at(98)), { incidentId, baseVersion: 3 });
   await tickActionItem(as(db, "jonas_lindqvist", at(92)), { incidentId, itemId, isDone: true });
 }

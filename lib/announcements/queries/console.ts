@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { isBehind } from "#db/keyset";
 import { people } from "#db/schema/access";
 import { announcementRevisions, announcements } from "#db/schema/announcements";
-import { components } from "#db/schema/catalog";
+import { componentGroups, components } from "#db/schema/catalog";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
@@ -71,6 +71,11 @@ export async function getAnnouncement(ctx: Context, { id }: { id: string }): Pro
 export async function listAudienceChoices(ctx: Context): Promise<{ customers: { id: string; name: string }[]; components: { id: string; name: string }[] }> {
   requirePermission(ctx, "announcements.post");
   const everyone = await ctx.read.select({ id: customers.id, name: customers.name }).from(customers).where(isNull(customers.archivedAt)).orderBy(asc(customers.name));
-  const catalog = await ctx.read.select({ id: components.id, name: components.name }).from(components).where(isNull(components.archivedAt)).orderBy(asc(components.position), asc(components.name));
+  const catalog = await ctx.read
+    .select({ id: components.id, name: components.name })
+    .from(components)
+    .leftJoin(componentGroups, eq(componentGroups.id, components.groupId))
+    .where(isNull(components.archivedAt))
+    .orderBy(sql`${componentGroups.id} is null`, asc(componentGroups.position), asc(components.position), asc(components.name));
   return { customers: everyone, components: catalog };
 }

@@ -49,7 +49,7 @@ function Facts({ announcement: { state, visibility, viewers, beginsAt, endsAt },
       { term: "State", value: announcementStateLabels[state] },
       { term: "Seen by", value: `${visibilityLabels[visibility]}${names && `: ${names}`}` },
       { term: "From", value: <Time at={beginsAt} zone={zone} show="full" /> },
-      { term: "Until", value: endsAt === null ? "Somebody ends it" : <Time at={endsAt} zone={zone} show="full" /> },
+      { term: "Until", value: endsAt === null ? "Open, until somebody ends it" : <Time at={endsAt} zone={zone} show="full" /> },
     ]} />
   );
 }

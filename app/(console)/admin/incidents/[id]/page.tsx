@@ -42,13 +42,13 @@ export default async function IncidentPage({ params, searchParams }: Props) {
       {late && <Notice kind="warning" title="Too late to undo" className="mt-8">It has been published. Edit its words, or post a new update.</Notice>}
       <DraftNotices drafts={drafts.filter((draft) => draft !== pending)} zone={zone} />
       {pending && <PendingPublication draft={pending} now={ctx.now} returnTo={`/admin/incidents/${facts.code}`} />}
+      <Postmortem ctx={ctx} facts={facts} form={others} zone={zone} done={typeof postmortem === "string" ? postmortem : undefined} />
       {ctx.permissions.has("incidents.post") && !pending && !view.mergedInto && (
         <Section id="post" title={facts.state === "resolved" ? "Add to it, or open it again" : "Post an update"} aside={<TextLink href="#timeline">Posted so far: {view.updates.length}</TextLink>}>
           <Composer ctx={ctx} zone={zone} form={composers} content={nextContent(facts)} incident={facts} meanwhile={composers.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
       <More ctx={ctx} view={view} />
-      <Postmortem ctx={ctx} facts={facts} form={others} zone={zone} done={typeof postmortem === "string" ? postmortem : undefined} />
       <Section id="timeline" title="Posted so far" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
       </Section>
