@@ -85,6 +85,17 @@ describe("an announcement", () => {
     expect(mail?.text).toContain("/announcements/A1");
   });
 
+  test("is told once, and once more after an edit that its author wants told", async () => {
+    await database.db.write((tx) => tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "TLS 1.1 ends", body: "In May.", visibility: "public", beginsAt: testNow, begunAt: testNow, createdAt: 1 }));
+    const count = async () => (await messages()).length;
+    await fanOut(job(), { announcementId: "ann_1", version: 1 });
+    const once = await count();
+    await fanOut(job(), { announcementId: "ann_1", version: 1 });
+    expect(await count()).toBe(once);
+    await fanOut(job(), { announcementId: "ann_1", version: 2 });
+    expect(await count()).toBe(2 * once);
+  });
+
   test("that was withdrawn before it was told is told to nobody", async () => {
     await database.db.write((tx) => tx.insert(announcements).values({ id: "ann_1", code: "A1", title: "Gone", body: "Gone.", visibility: "public", beginsAt: testNow, begunAt: testNow, withdrawnAt: testNow, createdAt: 1 }));
     expect(await fanOut(job(), { announcementId: "ann_1" })).toBe(0);

@@ -208,7 +208,7 @@ const posts: Record<World["kind"], (db: Db, drawn: World) => Promise<Posted>> = 
       if (visibility === "selected") await tx.insert(announcementCustomers).values(named.map((customerId) => ({ announcementId: "ann_1", customerId })));
       if (touches.length > 0) await tx.insert(announcementComponents).values(touches.map(({ name }) => ({ announcementId: "ann_1", componentId: component[name] })));
     });
-    return { event: { announcementId: "ann_1" }, story: announcementStory, storyId: "ann_1", postId: "ann_1" };
+    return { event: { announcementId: "ann_1" }, story: announcementStory, storyId: "ann_1", postId: "ann_1-1" };
   },
 };
 

@@ -8,14 +8,14 @@ import { type GroupTurn, listGroupsWithout, queueSlice, type ReaderGroup, storeR
 import { findHearing, listHearingAudiences, type Hearing } from "../queries/hearing.ts";
 import { audienceOf, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
 import { findSliceEnd, type Slice } from "../queries/slice.ts";
-import { announcementStory } from "../queries/stories/announcement.ts";
+import { announcementPost, announcementStory } from "../queries/stories/announcement.ts";
 import { incidentStory } from "../queries/stories/incident.ts";
 import { maintenanceStory } from "../queries/stories/maintenance.ts";
 import type { Post, Story, StoryWords } from "../queries/stories/story.ts";
 import { dueAfterQuiet } from "../rules/quiet.ts";
 import { firstSlice, nextSlice, restAfter } from "../rules/slices.ts";
 
-const Payload = z.object({ incidentId: z.string(), updateId: z.string(), maintenanceId: z.string(), announcementId: z.string() }).partial();
+const Payload = z.object({ incidentId: z.string(), updateId: z.string(), maintenanceId: z.string(), announcementId: z.string(), version: z.number().int() }).partial();
 
 interface FanOut {
   db: Db;
@@ -48,8 +48,8 @@ export async function fanOut(job: FanOut, payload: unknown): Promise<number> {
   return count;
 }
 
-function named({ updateId, maintenanceId, announcementId }: z.infer<typeof Payload>): { story: Story; postId: string } {
-  if (announcementId) return { story: announcementStory, postId: announcementId };
+function named({ updateId, maintenanceId, announcementId, version }: z.infer<typeof Payload>): { story: Story; postId: string } {
+  if (announcementId) return { story: announcementStory, postId: announcementPost(announcementId, version) };
   if (!updateId) throw new Error("The event names no post.");
   return { story: maintenanceId ? maintenanceStory : incidentStory, postId: updateId };
 }

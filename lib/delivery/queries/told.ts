@@ -7,6 +7,7 @@ import { maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
+import { announcementPost } from "./stories/announcement.ts";
 import { channels, type Channel, type DeliveryState } from "../terms.ts";
 
 export interface Story {
@@ -62,12 +63,21 @@ async function findStory(read: ReadDb, storyId: string): Promise<Story | null> {
 }
 
 async function listPosts(read: ReadDb, story: Story): Promise<{ id: string; at: number }[]> {
-  if (story.kind === "announcement") return [{ id: story.id, at: story.beganAt }];
+  if (story.kind === "announcement") return listTellings(read, story);
   const rows =
     story.kind === "incident"
       ? await read.select({ id: updates.id, at: updates.recordedAt }).from(updates).where(eq(updates.incidentId, story.id)).orderBy(asc(updates.recordedAt), asc(updates.id))
       : await read.select({ id: maintenanceUpdates.id, at: maintenanceUpdates.recordedAt }).from(maintenanceUpdates).where(eq(maintenanceUpdates.maintenanceId, story.id)).orderBy(asc(maintenanceUpdates.recordedAt), asc(maintenanceUpdates.id));
   return rows.toReversed();
+}
+
+// Each version may have been told; those that were not have no deliveries.
+async function listTellings(read: ReadDb, { id, beganAt }: Story): Promise<{ id: string; at: number }[]> {
+  const [row] = await read.select({ version: announcements.version }).from(announcements).where(eq(announcements.id, id));
+  const posts = Array.from({ length: row?.version ?? 1 }, (_, index) => announcementPost(id, index + 1));
+  const told = await read.selectDistinct({ postId: deliveries.postId, at: min(deliveries.createdAt) }).from(deliveries).where(inArray(deliveries.postId, posts)).groupBy(deliveries.postId);
+  const rows = told.map(({ postId, at }) => ({ id: postId ?? "", at: at ?? beganAt }));
+  return rows.length === 0 ? [{ id: posts[0] ?? id, at: beganAt }] : rows.toSorted((a, b) => b.at - a.at);
 }
 
 // Counted from an index that holds nothing else, however many readers there were.
