@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { Webhook } from "standardwebhooks";
 import { expectSound, fillComposer, personIn, publish, stranger, test, visit } from "./journey.ts";
 import { webhookSecret } from "./support/secrets.ts";
-import { linkIn, mailTo, type Mail } from "./support.ts";
+import { expectCollected, linkIn, mailTo, type Mail } from "./support.ts";
 
 /** What a link scanner in front of a mailbox does: it opens every link of a mail before its reader sees it. */
 async function scan(page: Page, mail: Mail): Promise<void> {
@@ -60,6 +60,7 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
   await expect(jonas).toHaveURL(/\/admin\/incidents\/(?!new)[a-z0-9]+$/);
 
   await test.step("whoever turns the daily mail off gets what was collected, and each mail at once from then on", async () => {
+    await expectCollected(address);
     await visit(reader, `${page}?stop=digest`);
     await reader.getByRole("button", { name: "Get each mail at once" }).click();
     await expect(reader.getByText("Each mail comes at once again.")).toBeVisible();

@@ -39,6 +39,20 @@ function findMail(address: string, { after, words }: { after: number; words: str
   }
 }
 
+/** Waits until something stands in the daily mail of an address. */
+export async function expectCollected(address: string): Promise<void> {
+  await expect.poll(() => countCollected(address), { message: `something for the daily mail of ${address}`, timeout: 15_000 }).toBeGreaterThan(0);
+}
+
+function countCollected(address: string): number {
+  const database = new Database(databaseFile, { readonly: true });
+  try {
+    return Number(database.prepare("select count(*) from deliveries where address = ? and state = 'collected'").pluck().get(address));
+  } finally {
+    database.close();
+  }
+}
+
 /** The first link of a mail whose path begins so. */
 export function linkIn(mail: Mail, path: string): string {
   const link = mail.text.split(/\s+/).find((word) => URL.canParse(word) && new URL(word).pathname.startsWith(path));

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Stop a mailbox’s status mails", ro
 export default async function StopListPage({ params }: PageProps<"/unsubscribe/[token]/list">) {
   const ctx = await requirePublic();
   const { token } = await params;
-  const list = await getListToStop(ctx, decodeURIComponent(token)).catch((error: unknown) => {
+  const list = await getListToStop(ctx, token).catch((error: unknown) => {
     if (isFailure(error)) notFound();
     throw error;
   });
