@@ -130,7 +130,7 @@ async function openIncident(page: Page, title: string): Promise<void> {
 async function makeFeed(member: Page, label: string): Promise<string> {
   await visit(member, "/c/acme/notifications");
   await member.getByLabel("New feed for").fill(label);
-  await member.getByRole("button", { name: "Make the address" }).click();
+  await member.getByRole("button", { name: "Make the addresses" }).click();
   await expectSound(member);
-  return member.getByLabel("Address of the new feed").inputValue();
+  return member.getByRole("textbox", { name: "RSS" }).inputValue();
 }
