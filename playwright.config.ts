@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import { dataFolder, lane } from "./e2e/support/lane.ts";
 import { webhookSecret } from "./e2e/support/secrets.ts";
 
 const port = Number(process.env.E2E_PORT ?? 3217);
@@ -9,14 +10,15 @@ const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
-  outputDir: "test-results",
+  outputDir: `test-results/${lane}`,
   fullyParallel: false,
   workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // Ends a test that hangs; what a page should do in time is asserted by the tests themselves.
   timeout: 120_000,
-  reporter: [["list"], ["json", { outputFile: "reports/e2e.json" }]],
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json", { outputFile: `reports/e2e-${lane}.json` }]],
   use: {
     baseURL: address,
     trace: "retain-on-failure",
@@ -41,7 +43,7 @@ export default defineConfig({
       PORT: String(port),
       HOST: "127.0.0.1",
       APP_URL: address,
-      DATA_DIR: "./data/e2e",
+      DATA_DIR: dataFolder,
       DATABASE_URL: "",
       DEMO: "true",
       UNDO_SECONDS: "0",

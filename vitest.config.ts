@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
 
 const exclude = [...configDefaults.exclude, "**/.next/**", "**/.runtime/**", "e2e/**/*.spec.ts", "data/**", "reports/**"];
@@ -20,6 +21,8 @@ const env = {
 
 export default defineConfig({
   test: {
+    // The default leaves one processor idle for an interface that nobody looks at.
+    maxWorkers: availableParallelism(),
     projects: [
       { test: { ...shared, name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, databaseTests, accessTests, scaleTests], env } },
       { test: { ...shared, name: "sqlite", include: [databaseTests], env } },

@@ -17,10 +17,16 @@ const minuteMs = 61_000;
 
 async function post(jonas: Page, title: string): Promise<void> {
   await jonas.goto("/admin/incidents/new");
-  await fillComposer(jonas, { title, state: "Identified", body: "Files come up to an hour late.", components: { Webhooks: "Degraded performance" } });
+  await fillComposer(jonas, { title, state: "Identified", body: "Files come up to an hour late.", components: { Webhooks: "Major outage" } });
   await jonas.getByRole("radio", { name: /^Everyone/ }).check();
   await publish(jonas);
   await expect(jonas.getByRole("heading", { level: 1, name: title })).toBeVisible();
+}
+
+async function end(jonas: Page, title: string): Promise<void> {
+  await fillComposer(jonas, { title, state: "Resolved", body: "All files have arrived.", components: { Webhooks: "Operational" } });
+  await publish(jonas);
+  await expect(jonas.getByText("All files have arrived.").first()).toBeVisible();
 }
 
 test("a page of somebody else, under a policy that allows nothing inline, shows the public status and keeps it so @looks", async ({ browser }, { project }) => {
@@ -37,12 +43,13 @@ test("a page of somebody else, under a policy that allows nothing inline, shows 
   const title = `Statement files are late (${project.name})`;
   await post(jonas, title);
   await page.clock.fastForward(minuteMs);
-  await expect(card.getByRole("link", { name: title })).toHaveAttribute("href", new RegExp(`^${portal}/incidents/`));
+  await expect(card.getByRole("link", { name: title, exact: true })).toHaveAttribute("href", new RegExp(`^${portal}/incidents/`));
   const banner = page.locator("candor-status[data-variant=banner]");
   await expect(banner.getByRole("button", { name: "Hide" })).toBeVisible();
   await expectSound(page);
   await banner.getByRole("button", { name: "Hide" }).press("Enter");
   await expect(banner.getByRole("status")).toBeHidden();
+  await end(jonas, title);
 });
 
 plain("an element that cannot reach the portal keeps what it knew, and says how old that is @once", async ({ page }) => {

@@ -1,8 +1,9 @@
 import Database from "better-sqlite3";
 import { expect, type Page } from "@playwright/test";
+import { dataFolder } from "./support/lane.ts";
 
 /** The database of the portal under test, to look at only: mails have to be read somewhere. */
-export const databaseFile = "./data/e2e/candor.db";
+export const databaseFile = `${dataFolder}/candor.db`;
 
 /** Signs in as one of the demo's cast: `signInAs(page, "Jonas Lindqvist")`. */
 export async function signInAs(page: Page, name: string, next = "/switch"): Promise<void> {
