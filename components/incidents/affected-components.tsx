@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import type { ComponentState } from "#lib/catalog/terms";
+import { formatDuration } from "#lib/core/time";
 import { StateLabel } from "../status/state-mark.tsx";
-import { Time } from "../ui/time.tsx";
+import { Elapsed, Time } from "../ui/time.tsx";
 
-export type AffectedComponent = { id: string; name: string; state: ComponentState; from: number; until?: number; lasted?: string };
+export type AffectedComponent = { id: string; name: string; state: ComponentState; from: number; until?: number };
 
 /** The record that durations and uptime are made from. */
-export function AffectedComponents({ components, zone }: { components: readonly AffectedComponent[]; zone: string }) {
+export function AffectedComponents({ components, now, zone }: { components: readonly AffectedComponent[]; now: number; zone: string }) {
   return (
     <table className="w-full border-collapse text-sm">
       <caption className="sr-only">Affected components, from when until when</caption>
@@ -25,7 +26,7 @@ export function AffectedComponents({ components, zone }: { components: readonly 
             </th>
             <AffectedCell label="From"><Time at={row.from} zone={zone} show="dateTime" /></AffectedCell>
             <AffectedCell label="Until">{row.until === undefined ? "going on" : <Time at={row.until} zone={zone} show="dateTime" />}</AffectedCell>
-            <AffectedCell label="Lasted" isLast>{row.lasted}</AffectedCell>
+            <AffectedCell label="Lasted" isLast>{row.until === undefined ? <Elapsed since={row.from} now={now} /> : formatDuration(row.until - row.from)}</AffectedCell>
           </tr>
         ))}
       </tbody>

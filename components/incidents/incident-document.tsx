@@ -6,7 +6,7 @@ import type { ImpactView, IncidentView, UpdateView } from "#lib/status/terms";
 import { incidentHref, type Reader } from "../status/reader.tsx";
 import { Section } from "../ui/card.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Time } from "../ui/time.tsx";
+import { Elapsed, Time } from "../ui/time.tsx";
 import { AffectedComponents } from "./affected-components.tsx";
 import { Corrections } from "./corrections.tsx";
 import { HistoryItems } from "./history.tsx";
@@ -39,8 +39,8 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
 function Affected({ view: { impacts, corrections, madeAt, zone }, reader }: { view: IncidentView; reader: Reader }) {
   if (impacts.length === 0 && corrections.length === 0) return null;
   return (
-    <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={impacts.length > 0 && <>{disturbance(impacts, madeAt)} in all</>}>
-      {impacts.length > 0 ? <AffectedComponents components={impacts.map((each) => toAffected(each, madeAt))} zone={zone} /> : <p className="text-sm text-muted">Nothing was affected.</p>}
+    <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={impacts.length > 0 && <><Disturbance impacts={impacts} now={madeAt} /> in all</>}>
+      {impacts.length > 0 ? <AffectedComponents components={impacts.map(toAffected)} now={madeAt} zone={zone} /> : <p className="text-sm text-muted">Nothing was affected.</p>}
       <Corrections corrections={corrections} zone={zone} />
     </Section>
   );
@@ -65,13 +65,15 @@ function GetTold({ href }: { href: string }) {
   );
 }
 
-function disturbance(impacts: readonly ImpactView[], now: number): string {
+// While any of it goes on the sum grows with the clock.
+function Disturbance({ impacts, now }: { impacts: readonly ImpactView[]; now: number }) {
   const ended = impacts.map(({ from, until }) => ({ from, until: until ?? now }));
-  return formatDuration(total(clip(ended, { from: 0, until: now })));
+  const lasted = total(clip(ended, { from: 0, until: now }));
+  return impacts.some(({ until }) => until === null) ? <Elapsed since={now - lasted} now={now} /> : formatDuration(lasted);
 }
 
-function toAffected({ componentId, component, state, from, until }: ImpactView, now: number) {
-  return { id: componentId, name: component, state, from, until: until ?? undefined, lasted: formatDuration((until ?? now) - from) };
+function toAffected({ componentId, component, state, from, until }: ImpactView) {
+  return { id: componentId, name: component, state, from, until: until ?? undefined };
 }
 
 function toTimeline(update: UpdateView, { view, reader }: { view: IncidentView; reader: Reader }): TimelineUpdate {

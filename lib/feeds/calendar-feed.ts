@@ -1,5 +1,6 @@
 import ical, { type ICalEventData, ICalCalendarMethod } from "ical-generator";
 import { MINUTE, SECOND } from "#lib/core/time";
+import { asText } from "./calendar.ts";
 
 const askAgainMs = 15 * MINUTE;
 
@@ -7,9 +8,4 @@ const askAgainMs = 15 * MINUTE;
 export function drawCalendar({ name, description, events }: { name: string; description: string; events: readonly ICalEventData[] }): string {
   const calendar = ical({ name: asText(name), description: asText(description), prodId: { company: "Candor", product: "Planned work", language: "EN" }, method: ICalCalendarMethod.PUBLISH, ttl: askAgainMs / SECOND, events: [...events] });
   return `${calendar.toString()}\r\n`;
-}
-
-// The package writes these two as they are. (RFC 5545, section 3.3.11)
-function asText(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\s]+/gu, " ").trim().replace(/[\\;,]/g, (mark) => `\\${mark}`);
 }

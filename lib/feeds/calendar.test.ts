@@ -78,6 +78,7 @@ describe("an event of a calendar", () => {
       expect(value("uid")).toBe("mnt_01@status.northlight.example");
       expect(drawn.split("\r\n").every((line) => Buffer.byteLength(line) <= 75), JSON.stringify(text)).toBe(true);
     }
+    expect(drawEvent(work, { ...facts, portalName: "Bits, Bolts;\\ Co\r\nX:1" })).toContain("\r\nX-WR-CALNAME:Bits\\, Bolts\\;\\\\ Co X:1\r\n");
     expect(read(drawEvent({ ...work, title: "semi;colon, comma\\ and \"quotes\"" }, facts)).value("summary")).toBe("semi;colon, comma\\ and \"quotes\"");
   });
 });

@@ -38,7 +38,7 @@ export function maintenanceEvent(work: CalendarWork, { url, host, now }: Calenda
 
 /** A calendar of one event, for whoever adds it to their own. */
 export function drawEvent(work: CalendarWork, facts: CalendarFacts & { portalName: string }): string {
-  return new ICalCalendar({ name: oneLine(facts.portalName), prodId: { company: "Candor", product: "Planned work", language: "EN" }, events: [maintenanceEvent(work, facts)] }).toString();
+  return new ICalCalendar({ name: asText(facts.portalName), prodId: { company: "Candor", product: "Planned work", language: "EN" }, events: [maintenanceEvent(work, facts)] }).toString();
 }
 
 // Asked and not accepted it may still move.
@@ -53,6 +53,11 @@ function descriptionOf({ updates, theirComponents, components }: CalendarWork, u
   const words = updates.findLast((update) => update.body !== "")?.body ?? "";
   const touched = theirComponents.length > 0 ? theirComponents : components;
   return [plain(renderPlainText(words)), plain(touched.length > 0 ? `Touches ${touched.join(", ")}` : ""), url].filter((part) => part !== "").join("\n\n");
+}
+
+/** A value that ical-generator writes as it is, escaped. (RFC 5545, section 3.3.11) */
+export function asText(text: string): string {
+  return oneLine(text).replace(/[\\;,]/g, (mark) => `\\${mark}`);
 }
 
 function oneLine(text: string): string {

@@ -87,7 +87,8 @@ export function readWithNewsboat(xml: string): { id: string; title: string; at: 
 
 const maxBuffer = 64 * 1024 * 1024;
 
-function runOn(program: string, args: string[], text: string): string {
+/** Gives a program the document as a file, and answers what it prints. */
+export function runOn(program: string, args: string[], text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "candor-reader-"));
   try {
     const file = join(folder, "document");

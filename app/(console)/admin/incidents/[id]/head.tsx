@@ -58,7 +58,7 @@ function Impacts({ view: { impacts }, now, zone }: { view: IncidentView; now: nu
     <details className="max-w-portal">
       <summary className="text-sm font-medium text-accent hover:text-accent-strong">Components, from when until when</summary>
       <div className="mt-3">
-        <AffectedComponents zone={zone} components={impacts.map(({ componentId, component, state, from, until }) => ({ id: componentId, name: component, state, from, ...(until === null ? {} : { until }), lasted: formatDuration((until ?? now) - from) }))} />
+        <AffectedComponents zone={zone} now={now} components={impacts.map(({ componentId, component, state, from, until }) => ({ id: componentId, name: component, state, from, ...(until === null ? {} : { until }) }))} />
       </div>
     </details>
   );
