@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { expect } from "@playwright/test";
 import { expectSound, fillComposer, publish, personIn, stranger, test } from "./journey.ts";
 
-const port = Number(process.env.E2E_UNDO_PORT ?? 3219);
+const port = Number(process.env.E2E_UNDO_PORT ?? 3221);
 const baseURL = `http://localhost:${port}`;
 let portal: ChildProcess;
 

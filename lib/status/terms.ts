@@ -207,6 +207,7 @@ export interface AnnouncementSummary {
   beginsAt: number;
   /** Null: until somebody ends it. */
   endsAt: number | null;
+  endedAt: number | null;
   withdrawnAt: number | null;
   components: string[];
 }

@@ -57,7 +57,7 @@ async function vitest(project) {
 /** Each lane has a portal and a demo company of its own, so that they run at once: a browser test waits more than it works. */
 const lanes = [
   { name: "desktop", port: "3217", projects: ["desktop"] },
-  { name: "looks", port: "3219", projects: ["phone", "desktop-dark", "phone-dark"] },
+  { name: "looks", port: "3227", projects: ["phone", "desktop-dark", "phone-dark"] },
 ];
 
 async function playwright() {

@@ -26,10 +26,10 @@ export async function loadAnnouncements(ctx: Context, { known, where, limit }: {
     .limit(limit);
   if (rows.length === 0) return [];
   const about = await ctx.read.select().from(announcementComponents).where(inArray(announcementComponents.announcementId, rows.map((row) => row.id)));
-  return rows.map(({ begunAt: begun, endedAt: ended, ...row }) => {
+  return rows.map(({ begunAt: begun, ...row }) => {
     const ids = new Set(about.filter((each) => each.announcementId === row.id).map((each) => each.componentId));
     const components = [...known.values()].filter((component) => ids.has(component.id)).map((component) => component.name);
-    return { ...row, state: announcementState({ ...row, begunAt: begun, endedAt: ended }, ctx.now), components };
+    return { ...row, state: announcementState({ ...row, begunAt: begun }, ctx.now), components };
   });
 }
 

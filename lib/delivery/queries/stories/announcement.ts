@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { announcementComponents, announcementCustomers, announcements } from "#db/schema/announcements";
-import { findAnnouncementView } from "#lib/status/queries/announcement";
+import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { announcementNotice } from "../../rules/notices.ts";
 import type { Story } from "./story.ts";
 
@@ -38,6 +38,6 @@ export const announcementStory: Story = {
 
   async findWords(ctx, post) {
     const announcement = await findAnnouncementView(ctx, post.code);
-    return announcement ? { write: (reader) => announcementNotice({ announcement, reader, post }), standing: { state: null, endedAt: announcement.endedAt } } : null;
+    return announcement && announcement.withdrawnAt === null ? { write: (reader) => announcementNotice({ announcement, reader, post }), standing: { state: null, endedAt: announcement.endedAt } } : null;
   },
 };
