@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import { dnsPort } from "./e2e/support/dns-zone.ts";
 import { dataFolder, lane } from "./e2e/support/lane.ts";
 import { webhookSecret } from "./e2e/support/secrets.ts";
 
@@ -52,6 +53,7 @@ export default defineConfig({
       RESEND_API_KEY: "",
       RESEND_WEBHOOK_SECRET: webhookSecret,
       SMTP_URL: "",
+      DNS_SERVERS: `127.0.0.1:${dnsPort}`,
     },
     gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
     reuseExistingServer: false,

@@ -11,6 +11,7 @@ import { log } from "#lib/platform/log";
 import { Changes } from "#lib/serving/changes";
 import { Front } from "#lib/serving/front";
 import { Me } from "#lib/serving/me";
+import { Hosts } from "#lib/serving/hosts";
 import { answerByNext, refuse } from "#lib/serving/next-answers";
 import { PageCache } from "#lib/serving/page-cache";
 import { Readers } from "#lib/serving/readers";
@@ -43,6 +44,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 interface Serving {
   front: Front;
   me: Me;
+  hosts: Hosts;
   files: StaticFiles;
   stop(): Promise<void>;
 }
@@ -61,7 +63,8 @@ async function startServing(): Promise<Serving> {
     changes.stop();
     await listener.stop();
   };
-  return { front, me: new Me(changes, now), files, stop: stopServing };
+  const hosts = new Hosts({ db: getDb(), changes, isAsset: (path) => files.has(path) });
+  return { front, me: new Me(changes, now), hosts, files, stop: stopServing };
 }
 
 // A copy of the public pages for whatever answers while this process does not.
@@ -80,7 +83,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   try {
     if (isStopping) response.setHeader("connection", "close");
     if (!takesPath(request)) return refuse(response, 400, "This is no address of a page.");
-    if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) return refuse(response, 421, "This portal does not answer under this name.");
+    if (!isOwnHost(request.headers.host) && !probes.has(pathOf(request))) {
+      const led = (await serving?.hosts.lead(request, response)) ?? "unknown";
+      if (led === "answered") return;
+      if (led === "unknown") return refuse(response, 421, "This portal does not answer under this name.");
+    }
     if (serving && (await answerFromMemory(serving, request, response))) return;
     await ready.promise;
     await answerByNext(request, response, handle);

@@ -5,7 +5,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PortalScript, SkipLink } from "./page-frame.tsx";
 
-export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "customers", "subscribers", "deliveries", "mailbox", "people", "settings", "audit"] as const;
+export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "customers", "subscribers", "deliveries", "hosts", "mailbox", "people", "settings", "audit"] as const;
 export type ConsolePlace = (typeof consolePlaces)[number];
 
 const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName }> = {
@@ -18,6 +18,7 @@ const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName
   customers: { label: "Customers", href: "/admin/customers", icon: "building" },
   subscribers: { label: "Subscribers", href: "/admin/subscribers", icon: "bell" },
   deliveries: { label: "Deliveries", href: "/admin/deliveries", icon: "send" },
+  hosts: { label: "Domains", href: "/admin/hosts", icon: "globe" },
   mailbox: { label: "Mailbox", href: "/admin/mailbox", icon: "mail" },
   people: { label: "People", href: "/admin/people", icon: "people" },
   settings: { label: "Settings", href: "/admin/settings", icon: "gear" },

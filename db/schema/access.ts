@@ -47,7 +47,11 @@ export const sessions = k.table("sessions", {
   createdAt: k.instant("created_at").notNull(),
   lastSeenAt: k.instant("last_seen_at").notNull(),
   expiresAt: k.instant("expires_at").notNull(),
-}, (t) => [k.uniqueIndex("sessions_token").on(t.tokenHash), k.index("sessions_person").on(t.personId, t.lastSeenAt), k.index("sessions_expiry").on(t.expiresAt)]);
+  /** Of the session it was opened from, under a customer's own name: they end together. */
+  parentId: k.text("parent_id"),
+  /** All it opens, where it was opened under a customer's own name: whoever rules that name could read its cookies. */
+  onlyCustomerId: k.text("only_customer_id"),
+}, (t) => [k.uniqueIndex("sessions_token").on(t.tokenHash), k.index("sessions_parent").on(t.parentId), k.index("sessions_person").on(t.personId, t.lastSeenAt), k.index("sessions_expiry").on(t.expiresAt)]);
 
 /** The tokens of next-auth's e-mail provider; only their hashes are stored. */
 export const verificationTokens = k.table("verification_tokens", {

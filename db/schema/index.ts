@@ -5,6 +5,7 @@ export * from "./catalog.ts";
 export * from "./customers.ts";
 export * from "./delivery.ts";
 export * from "./embeds.ts";
+export * from "./hosts.ts";
 export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";

@@ -7,6 +7,9 @@ export const sessionCookie = isSecure ? "__Host-candor-session" : "candor-sessio
 /** Names a browser before it is signed in: binds sign-in requests and refused forms to it. */
 export const browserCookie = isSecure ? "__Host-candor-browser" : "candor-browser";
 
+/** Binds the way back from signing in under the portal's own name to the browser that set out on it. */
+export const arrivalCookie = isSecure ? "__Host-candor-arrival" : "candor-arrival";
+
 /** The company's own sign-in that this browser used last, to offer it again. */
 export const companyCookie = isSecure ? "__Host-candor-company" : "candor-company";
 

@@ -32,6 +32,7 @@ export async function findSignedIn(read: ReadDb, input: { tokenHash: string; now
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
       staffRole: staffMembers.role,
+      onlyCustomerId: sessions.onlyCustomerId,
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
@@ -45,7 +46,10 @@ export async function findSignedIn(read: ReadDb, input: { tokenHash: string; now
       ),
     );
   if (!row) return null;
-  return { ...row, memberships: await listMemberships(read, row.personId) };
+  const { onlyCustomerId, ...person } = row;
+  const all = await listMemberships(read, row.personId);
+  // Under a customer's own name nobody is more than its member.
+  return onlyCustomerId === null ? { ...person, memberships: all } : { ...person, staffRole: null, memberships: all.filter(({ customerId }) => customerId === onlyCustomerId) };
 }
 
 async function listMemberships(read: ReadDb, personId: string): Promise<SignedIn["memberships"]> {

@@ -96,6 +96,6 @@ describe("nothing is forgotten", () => {
     const isAboutAccess = (action: string) => changesAccess(`${action.split(".")[0]}.anything` as Fact["action"]);
     const facts = listActions();
     expect(facts).toContain("session.revoked");
-    expect(facts.filter((action) => isAboutAccess(action) && !changesAccess(action as Fact["action"]))).toEqual(["customer.created", "embed.created", "feed.created", "session.started"]);
+    expect(facts.filter((action) => isAboutAccess(action) && !changesAccess(action as Fact["action"]))).toEqual(["customer.created", "embed.created", "feed.created", "host.added", "session.started"]);
   });
 });

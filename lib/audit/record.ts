@@ -22,6 +22,7 @@ const subjects = {
   feed: "access",
   group: "content",
   history: "content",
+  host: "access",
   identity: "access",
   incident: "content",
   journey: "content",
@@ -39,7 +40,7 @@ const subjects = {
 } as const;
 
 // What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.
-const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created"]);
+const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created", "host.added"]);
 
 /** The counter of who may read what, beside those of the audiences. */
 export const accessCounter = "access";

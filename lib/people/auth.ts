@@ -2,7 +2,7 @@ import { skipCSRFCheck } from "@auth/core";
 import NextAuth, { customFetch, type NextAuthConfig } from "next-auth";
 import type { Provider } from "next-auth/providers";
 import type { Context } from "#lib/access/context";
-import { companyCookie, cookieAttributes, readCookie, serializeCookie, sessionCookie } from "#lib/access/cookies";
+import { arrivalCookie, companyCookie, cookieAttributes, readCookie, serializeCookie, sessionCookie } from "#lib/access/cookies";
 import { Failure } from "#lib/core/failure";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env, isLoopbackUrl } from "#lib/platform/env";
@@ -12,10 +12,10 @@ import { createAdapter } from "./auth-adapter.ts";
 import { admitIdentity, type Voucher } from "./commands/identities.ts";
 import { endSession, startSession } from "./commands/sessions.ts";
 import { openRequest, type Proof } from "./commands/sign-in.ts";
-import { findPersonById, findPersonToSignIn, findProvider } from "./queries/sign-in.ts";
+import { findOpenSession, findPersonById, findPersonToSignIn, findProvider } from "./queries/sign-in.ts";
 import { isDemoAddress, linkLifeMs, safeReturnPath, sessionLifeMs, staffProviderId } from "./rules.ts";
 import { offersCast, staffSignIn } from "./settings.ts";
-import { authSecret, unsealProviderSecret } from "./tokens.ts";
+import { authSecret, readTicket, unsealProviderSecret } from "./tokens.ts";
 
 /** One OpenID Connect provider as it is configured now. */
 interface OpenIdProvider {
@@ -71,6 +71,18 @@ export async function signInAsCast(visit: Visit, personId: string): Promise<stri
   const person = offersCast() ? await findPersonById(visit.ctx.read, personId) : null;
   if (!person || !isDemoAddress(person.email)) throw new Failure("not_found", "There is nothing here.");
   return signInDirectly(visit, { personId, method: "Demo" });
+}
+
+/** Opens a session under a name of somebody's own, for the browser that set out from there and was signed in on the way. */
+export async function arrive({ ctx, request }: Visit, input: { ticket: string }): Promise<SignedInAnswer> {
+  const ticket = readTicket(input.ticket, ctx.now);
+  const state = readCookie(request.headers.get("cookie"), arrivalCookie);
+  const isTheirs = ticket !== null && state !== null && sha256(state) === ticket.stateHash && request.headers.get("x-candor-host") === ticket.host;
+  const session = isTheirs ? await findOpenSession(ctx.read, { id: ticket.sessionId, now: ctx.now }) : null;
+  if (!ticket || !session) throw new Failure("gone", "This way in has expired or was used already. Open the status page again.");
+  const under = { parentId: ticket.sessionId, expiresAt: session.expiresAt, customerId: ticket.customerId };
+  const { token, expiresAt } = await startSession(ctx, { personId: session.personId, method: `At ${ticket.host}`, userAgent: userAgentOf(request), under });
+  return { returnTo: ticket.next, cookies: [serializeCookie(sessionCookie, token, Math.floor((expiresAt - ctx.now) / 1000)), serializeCookie(arrivalCookie, "", 0)] };
 }
 
 /** Ends the browser's session, if it has one; returns the cookie that forgets it. */

@@ -9,6 +9,8 @@ export const mailsPerLinkLife = 3;
 export const mailsPerDay = 10;
 
 export const sessionLifeMs = 30 * DAY;
+/** From the portal's own name to another of its names. */
+export const ticketLifeMs = MINUTE;
 export const setupLinkLifeMs = DAY;
 
 /** Where somebody lands who asked for no page in particular. */

@@ -1,4 +1,4 @@
-import { hmac, seal, sha256, unseal } from "#lib/platform/crypto";
+import { hmac, isSameSecret, seal, sha256, unseal } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 
 /** Signs, seals and derives; required in production, generated on a first start in development. */
@@ -22,6 +22,33 @@ export function signInSecretsOf(requestId: string): SignInSecrets {
 /** As next-auth hashes the token of its e-mail provider: it will look for exactly this. */
 export function hashMailToken(token: string): string {
   return sha256(`${token}${authSecret()}`);
+}
+
+/** The way of one browser from the portal's own name to another of its names, good once and for a minute. */
+export interface ArrivalTicket {
+  /** The session it is opened from. */
+  sessionId: string;
+  host: string;
+  /** Whose name that is. */
+  customerId: string;
+  /** Of the cookie that the browser set out with: the ticket is worth nothing without it. */
+  stateHash: string;
+  /** A path under that name. */
+  next: string;
+  expiresAt: number;
+}
+
+export function signTicket(ticket: ArrivalTicket): string {
+  const body = Buffer.from(JSON.stringify(ticket)).toString("base64url");
+  return `${body}.${hmac(authSecret(), "arrival", body)}`;
+}
+
+/** Null for whatever `signTicket` did not make, or what is over. */
+export function readTicket(text: string, now: number): ArrivalTicket | null {
+  const [body = "", signature = ""] = text.split(".");
+  if (!isSameSecret(signature, hmac(authSecret(), "arrival", body))) return null;
+  const ticket = JSON.parse(Buffer.from(body, "base64url").toString()) as ArrivalTicket;
+  return ticket.expiresAt > now ? ticket : null;
 }
 
 export function sealProviderSecret(providerId: string, secret: string): string {

@@ -66,6 +66,10 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters: openssl rand -hex 16").optional(),
   TRUST_PROXY: flag.default(false),
+  DNS_SERVERS: z
+    .string()
+    .regex(/^[0-9a-fA-F.:[\]]+(\s*,\s*[0-9a-fA-F.:[\]]+)*$/, "must be addresses of DNS servers, such as 192.0.2.53 or [2001:db8::53]:53, parted by commas")
+    .optional(),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 
@@ -122,6 +126,13 @@ function halfSet(given: Env, names: (keyof Env)[]): string[] {
 
 export const env = parseEnv(process.env);
 export const isPostgres = /^postgres(ql)?:\/\//.test(env.DATABASE_URL ?? "");
+
+/** The address of the portal under another name: as its own, but for the name. */
+export function hostUrl(host: string, path = "/"): string {
+  const url = new URL(path, env.APP_URL);
+  url.hostname = host;
+  return url.href;
+}
 
 /** The key everything is signed and sealed with. The start refuses a portal without one; here it is the last guard. */
 export function authSecret(): string {

@@ -1,6 +1,7 @@
 import { policies } from "#lib/access/policy";
 
-const rows = Object.values(policies).map(({ method, path }) => ({ method, path, pattern: patternOf(path) }));
+const rows = Object.entries(policies).map(([id, { method, path }]) => ({ id, method, path, pattern: patternOf(path) }));
+const publicRows = rows.filter(({ id }) => id.startsWith("public.") || id.startsWith("subscriptions."));
 const ofAnything = ["GET", "HEAD", "POST"];
 
 /** The methods that some policy declares for an address; what no policy knows is left to Next, which knows none either. */
@@ -10,6 +11,11 @@ export function methodsAt(path: string): readonly string[] {
   const methods = new Set<string>(fitting.map(({ method }) => method));
   if (methods.has("GET")) methods.add("HEAD");
   return [...methods].sort();
+}
+
+/** Whether an address is the public page's or a subscriber's: what anybody finds without signing in. */
+export function isPublicPath(path: string): boolean {
+  return publicRows.some(({ pattern }) => pattern.test(path));
 }
 
 function patternOf(path: string): RegExp {

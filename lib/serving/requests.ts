@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { HostPlace } from "#lib/hosts/terms";
 import { env, isLoopbackUrl } from "#lib/platform/env";
 import { isDocumentPath } from "./documents.ts";
 
@@ -18,6 +19,17 @@ export function isOwnHost(host: string | undefined): boolean {
   return isLocal;
 }
 
+const places = new WeakMap<IncomingMessage, HostPlace>();
+
+/** Notes that a request came under a name of somebody's own, and what that name shows. */
+export function notePlace(request: IncomingMessage, place: HostPlace): void {
+  places.set(request, place);
+}
+
+export function placeOf(request: IncomingMessage): HostPlace | null {
+  return places.get(request) ?? null;
+}
+
 /** These headers are ours: what a client sends under their names must never be believed. Answers the path. */
 export function stampRequest(request: IncomingMessage): string {
   const { headers } = request;
@@ -29,6 +41,8 @@ export function stampRequest(request: IncomingMessage): string {
   headers["x-client-address"] = forwarded || request.socket.remoteAddress || "unknown";
   const path = pathOf(request);
   headers["x-candor-path"] = path;
+  const place = placeOf(request);
+  if (place) headers["x-candor-host"] = place.host;
   // Documents have no runtime of React to ask for parts of them.
   if (isDocumentPath(path)) for (const name of Object.keys(headers)) if (name === "rsc" || name.startsWith("next-")) delete headers[name];
   return path;

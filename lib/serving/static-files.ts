@@ -43,6 +43,10 @@ export class StaticFiles {
     this.#files = files;
   }
 
+  has(path: string): boolean {
+    return this.#files.has(path);
+  }
+
   get paths(): IterableIterator<string> {
     return this.#files.keys();
   }

@@ -5,7 +5,9 @@ import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
 import { disableFailing } from "#lib/delivery/commands/settle-postings";
 import { indexUnsearched } from "#lib/incidents/jobs";
+import { checkDue } from "#lib/hosts/jobs";
 import { now } from "#lib/platform/clock";
+import { systemDns } from "#lib/platform/dns";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
@@ -15,6 +17,7 @@ import { findOldestDue } from "#lib/delivery/queries/ledger";
 const everyMs = 15_000;
 const keptDoneMs = 7 * 86_400_000;
 const keptPersonalMs = 3_600_000;
+const dns = systemDns();
 
 /** What is done every few seconds whatever happens: heartbeat, gauges, tidying. */
 export function startRounds({ db, onTrouble }: { db: Db; onTrouble: (error: unknown) => void }): { stop(): Promise<void> } {
@@ -51,6 +54,7 @@ export async function runRound(db: Db): Promise<void> {
   await forgetRateLimits(db, at);
   await releaseDue({ db, now: at });
   await sendDigests({ db, now: at });
+  await checkDue({ db, now: at, dns });
   await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

@@ -5,7 +5,7 @@ import { findCurrentPerson } from "#lib/access/gates";
 import { staffPermissions, type Permission } from "#lib/access/permissions";
 import { env } from "#lib/platform/env";
 
-const needs: Partial<Record<ConsolePlace, Permission>> = { mailbox: "portal.manage", people: "people.manage", settings: "portal.manage", audit: "portal.manage" };
+const needs: Partial<Record<ConsolePlace, Permission>> = { hosts: "customers.manage", mailbox: "portal.manage", people: "people.manage", settings: "portal.manage", audit: "portal.manage" };
 
 /** The console's frame. Decides nothing: each page begins with its own gate, and whoever is no staff gets no frame. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

@@ -1,4 +1,4 @@
-import { and, eq, lt, ne } from "drizzle-orm";
+import { and, eq, lt, ne, or } from "drizzle-orm";
 import type { Tx } from "#db/open";
 import { people, sessions, staffMembers } from "#db/schema/access";
 import type { Context } from "#lib/access/context";
@@ -16,13 +16,15 @@ export interface NewSession {
   userAgent: string;
   /** Made by the caller when it has to be known before; only its hash is kept. */
   token?: string;
+  /** Under a customer's own name: the session it is opened from, which it does not outlive, and the one customer it opens. */
+  under?: { parentId: string; expiresAt: number; customerId: string };
 }
 
 /** Opens a session; its token is returned once and kept as a hash. */
 // no requirePermission: the caller has just proven who they are
 export async function startSession(ctx: Context, input: NewSession): Promise<{ token: string; expiresAt: number }> {
   const token = input.token ?? randomToken(32);
-  const expiresAt = ctx.now + sessionLifeMs;
+  const expiresAt = Math.min(ctx.now + sessionLifeMs, input.under?.expiresAt ?? Number.POSITIVE_INFINITY);
   const id = newId("ses", ctx.now);
   await ctx.write(async (tx) => {
     await tx.delete(sessions).where(lt(sessions.expiresAt, ctx.now));
@@ -35,6 +37,8 @@ export async function startSession(ctx: Context, input: NewSession): Promise<{ t
       createdAt: ctx.now,
       lastSeenAt: ctx.now,
       expiresAt,
+      parentId: input.under?.parentId ?? null,
+      onlyCustomerId: input.under?.customerId ?? null,
     });
     const [person] = await tx.select({ name: people.name }).from(people).where(eq(people.id, input.personId));
     const actor = { kind: "person", personId: input.personId, name: person?.name ?? "" } as const;
@@ -43,11 +47,13 @@ export async function startSession(ctx: Context, input: NewSession): Promise<{ t
   return { token, expiresAt };
 }
 
-/** Ends the session of a token: signing out, or signing in again in the same browser. */
+/** Ends the session of a token, under every name it was carried to: signing out, or signing in again in the same browser. */
 // no requirePermission: holding the token is the permission
 export async function endSession(ctx: Context, input: { token: string }): Promise<void> {
   await ctx.write(async (tx) => {
-    const ended = await tx.delete(sessions).where(eq(sessions.tokenHash, sha256(input.token))).returning({ id: sessions.id });
+    const [own] = await tx.select({ id: sessions.id, parentId: sessions.parentId }).from(sessions).where(eq(sessions.tokenHash, sha256(input.token)));
+    if (!own) return;
+    const ended = await tx.delete(sessions).where(familyOf(own.parentId ?? own.id)).returning({ id: sessions.id });
     for (const { id } of ended) await record(tx, ctx, { action: "session.ended", entityId: id, touches: "nobody" });
   });
 }
@@ -57,7 +63,7 @@ export async function revokeSession(ctx: Context, input: { id: string }): Promis
   await ctx.write(async (tx) => {
     const revoked = await tx
       .delete(sessions)
-      .where(and(eq(sessions.id, input.id), eq(sessions.personId, ownId(ctx))))
+      .where(and(familyOf(input.id), eq(sessions.personId, ownId(ctx))))
       .returning({ id: sessions.id });
     if (revoked.length === 0) throw new Failure("not_found", "This session has ended already.");
     await record(tx, ctx, { action: "session.revoked", entityId: input.id, touches: "nobody" });
@@ -100,6 +106,10 @@ export async function saveReminders(ctx: Context, { hearsReminders }: { hearsRem
     if (changed.length === 0) throw new Failure("not_found", "Only the team gets reminders.");
     await record(tx, ctx, { action: "person.reminders_saved", entityId: ownId(ctx), after: { hearsReminders }, touches: "nobody" });
   });
+}
+
+function familyOf(id: string) {
+  return or(eq(sessions.id, id), eq(sessions.parentId, id));
 }
 
 function ownId(ctx: Context): string {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
-import { identities, identityProviders, memberships, people, signInRequests, staffMembers } from "#db/schema/access";
+import { identities, identityProviders, memberships, people, sessions, signInRequests, staffMembers } from "#db/schema/access";
 import { customers, emailDomains } from "#db/schema/customers";
 import { isDemoAddress } from "../rules.ts";
 
@@ -40,6 +40,12 @@ export interface SignInPerson {
 /** Whoever has this address and a role: a member of a customer that is not archived, or staff. */
 export async function findPersonToSignIn(read: ReadDb, email: string): Promise<SignInPerson | null> {
   return findWithRole(read, eq(people.email, email));
+}
+
+/** A session that is still open, to be carried to another of the portal's names. */
+export async function findOpenSession(read: ReadDb, input: { id: string; now: number }): Promise<{ personId: string; expiresAt: number } | null> {
+  const [row] = await read.select({ personId: sessions.personId, expiresAt: sessions.expiresAt }).from(sessions).where(and(eq(sessions.id, input.id), gt(sessions.expiresAt, input.now)));
+  return row ?? null;
 }
 
 export async function findPersonById(read: ReadDb, id: string): Promise<SignInPerson | null> {

@@ -5,6 +5,7 @@ import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
 import { embedScenarios } from "./embeds.ts";
+import { hostScenarios } from "./hosts.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
@@ -23,6 +24,7 @@ export const everyCommand: readonly Scenario[] = [
   ...customerScenarios,
   ...deliveryScenarios,
   ...embedScenarios,
+  ...hostScenarios,
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,

@@ -1,0 +1,23 @@
+CREATE TABLE "hosts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"host" text NOT NULL,
+	"customer_id" text,
+	"challenge" text NOT NULL,
+	"state" text NOT NULL,
+	"finding" jsonb,
+	"checked_at" bigint,
+	"verified_at" bigint,
+	"lost_at" bigint,
+	"created_at" bigint NOT NULL,
+	"created_by" text
+);
+--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "parent_id" text;--> statement-breakpoint
+ALTER TABLE "sessions" ADD COLUMN "only_customer_id" text;--> statement-breakpoint
+ALTER TABLE "hosts" ADD CONSTRAINT "hosts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hosts" ADD CONSTRAINT "hosts_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "hosts_host" ON "hosts" USING btree ("host");--> statement-breakpoint
+CREATE INDEX "hosts_customer" ON "hosts" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "hosts_checked" ON "hosts" USING btree ("checked_at");--> statement-breakpoint
+CREATE INDEX "hosts_creator" ON "hosts" USING btree ("created_by");--> statement-breakpoint
+CREATE INDEX "sessions_parent" ON "sessions" USING btree ("parent_id");

@@ -1,0 +1,23 @@
+CREATE TABLE `hosts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`host` text NOT NULL,
+	`customer_id` text,
+	`challenge` text NOT NULL,
+	`state` text NOT NULL,
+	`finding` text,
+	`checked_at` integer,
+	`verified_at` integer,
+	`lost_at` integer,
+	`created_at` integer NOT NULL,
+	`created_by` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`created_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `hosts_host` ON `hosts` (`host`);--> statement-breakpoint
+CREATE INDEX `hosts_customer` ON `hosts` (`customer_id`);--> statement-breakpoint
+CREATE INDEX `hosts_checked` ON `hosts` (`checked_at`);--> statement-breakpoint
+CREATE INDEX `hosts_creator` ON `hosts` (`created_by`);--> statement-breakpoint
+ALTER TABLE `sessions` ADD `parent_id` text;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `only_customer_id` text;--> statement-breakpoint
+CREATE INDEX `sessions_parent` ON `sessions` (`parent_id`);
