@@ -1,4 +1,4 @@
-import type { DnsFinding } from "#lib/hosts/terms";
+import type { DnsFinding, SenderFinding } from "#lib/hosts/terms";
 import { hostStates } from "#lib/hosts/terms";
 import { kit as k } from "../kit.ts";
 import { people } from "./access.ts";
@@ -21,3 +21,17 @@ export const hosts = k.table("hosts", {
   createdAt: k.instant("created_at").notNull(),
   createdBy: k.text("created_by").references(() => people.id, { onDelete: "set null" }),
 }, (t) => [k.uniqueIndex("hosts_host").on(t.host), k.index("hosts_customer").on(t.customerId), k.index("hosts_checked").on(t.checkedAt), k.index("hosts_creator").on(t.createdBy)]);
+
+/** Whom mails about the public page (no customer) or to one customer come from, used once its domain's records are right. */
+export const senders = k.table("senders", {
+  id: k.text("id").primaryKey(),
+  customerId: k.text("customer_id").references(() => customers.id, { onDelete: "cascade" }),
+  /** As MAIL_FROM is written. */
+  sender: k.text("sender").notNull(),
+  /** Of the DKIM key. */
+  selector: k.text("selector").notNull(),
+  isReady: k.bool("is_ready").notNull().default(false),
+  finding: k.json<SenderFinding>("finding"),
+  checkedAt: k.instant("checked_at"),
+  createdAt: k.instant("created_at").notNull(),
+}, (t) => [k.uniqueIndex("senders_customer").on(t.customerId), k.index("senders_checked").on(t.checkedAt)]);

@@ -74,6 +74,8 @@ function isRight({ wanted, target }: Case, status: number, where: string): boole
   if (wanted === "not found") return status === 404;
   // One place to go: nothing to choose. A provider's answer that nobody asked for: back to the start.
   if (target.policyId === "access.switch_page") return status === 307 && /^\/(c\/|admin$)/.test(where);
+  // Without a ticket of this browser's own nobody arrives anywhere.
+  if (target.policyId === "access.arrive") return status === 410;
   if (target.policyId === "access.authjs_get") return status === 404 || /\/sign-in\?error=\w+$/.test(where);
   return status === (target.isFound ? 200 : 404);
 }

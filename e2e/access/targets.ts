@@ -90,6 +90,9 @@ function ids(world: World, path: string, name: string): Value[] {
   if (name === "item") return [there(world.actionItemId)];
   if (name === "journey") return [there(company.journeys.B)];
   if (name === "member") return [there(people.memberships["owner of B"])];
+  if (path.startsWith("/enter/")) return [];
+  if (path.startsWith("/admin/hosts/senders/")) return [there(world.senderId)];
+  if (path.startsWith("/admin/hosts/")) return [there(world.hostId)];
   if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
   if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
   if (path.includes("[item]")) return [incident("selectedBResolved")];

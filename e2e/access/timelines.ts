@@ -3,6 +3,8 @@ import type { Db } from "#db/open";
 import { postmortems } from "#db/schema/incidents";
 import { publishAnnouncement } from "#lib/announcements/commands/announcements";
 import { saveActionItem } from "#lib/incidents/commands/action-items";
+import { addHost } from "#lib/hosts/commands/hosts";
+import { addSender } from "#lib/hosts/commands/senders";
 import { askReview, publishPostmortem, reviewPostmortem, savePostmortem } from "#lib/incidents/commands/postmortem";
 import type { Visibility } from "#lib/incidents/terms";
 import { createTemplate } from "#lib/templates/commands";
@@ -48,6 +50,15 @@ export async function addAnnouncements({ db, canaries, company, people, now }: P
     added[name] = announcement;
   }
   return added;
+}
+
+/** A name and a sender of B's, which those who manage customers know. */
+export async function addDomains({ db, company, people, now }: Place): Promise<{ hostId: string; senderId: string }> {
+  const manager = people.context(db, { role: "manager", at: now });
+  const customerId = company.customers.B.id;
+  const { id: hostId } = await addHost(manager, { host: "status.b.example", customerId });
+  const { id: senderId } = await addSender(manager, { sender: "status@b.example", selector: "s1", customerId });
+  return { hostId, senderId };
 }
 
 /** A template with words that only staff know. */

@@ -16,7 +16,7 @@ import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
 import { addMaintenances, addSeries } from "./maintenances.ts";
 import { addPeople, type People } from "./people.ts";
-import { addAnnouncements, addTemplate, lookBack } from "./timelines.ts";
+import { addAnnouncements, addDomains, addTemplate, lookBack } from "./timelines.ts";
 
 /** A portal with two customers, in which every text of every row is a canary. */
 export interface World {
@@ -29,6 +29,8 @@ export interface World {
   maintenances: Record<string, { id: string; code: string }>;
   announcements: Record<string, { id: string; code: string }>;
   templateId: string;
+  hostId: string;
+  senderId: string;
   /** What only staff will do about an incident of B's. */
   actionItemId: string;
   /** Ids of series, of which no page of a reader names the id. */
@@ -51,11 +53,12 @@ export async function buildWorld(file: string): Promise<World> {
   const maintenances = await addMaintenances({ db, canaries, company, now });
   const announcements = await addAnnouncements(author);
   const templateId = await addTemplate(author);
+  const { hostId, senderId } = await addDomains(author);
   const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
   const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {

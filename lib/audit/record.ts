@@ -31,6 +31,7 @@ const subjects = {
   members: "access",
   person: "access",
   portal: "access",
+  sender: "content",
   series: "content",
   session: "access",
   setting: "content",

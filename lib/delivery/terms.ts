@@ -63,6 +63,8 @@ export interface Notice {
   portalName: string;
   /** Null for the public page. */
   customer: { id: string; slug: string; name: string } | null;
+  /** Whom its mails come from; MAIL_FROM where nothing else was set. */
+  from?: string | undefined;
   language: Language;
   timeZone: string;
   title: string;

@@ -20,3 +20,21 @@ export interface HostPlace {
   /** Null: the public page. */
   customer: { id: string; slug: string; name: string } | null;
 }
+
+export const mailRecords = ["spf", "dkim", "dmarc"] as const;
+export type MailRecord = (typeof mailRecords)[number];
+
+export const mailRecordLabels: Record<MailRecord, string> = { spf: "SPF", dkim: "DKIM", dmarc: "DMARC" };
+
+/** One record of a sender's domain: where it stands, what it has to say, and what was found. */
+export interface RecordVerdict {
+  isRight: boolean;
+  sentence: string;
+  found: string[];
+}
+
+/** What DNS said about a sender's domain; `trouble` in words where it did not answer. */
+export interface SenderFinding {
+  verdicts: Record<MailRecord, RecordVerdict> | null;
+  trouble: string | null;
+}

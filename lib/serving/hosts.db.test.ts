@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { hosts } from "#db/schema/hosts";
 import { arrivalCookie } from "#lib/access/cookies";
-import { removeHost } from "#lib/hosts/commands";
+import { removeHost } from "#lib/hosts/commands/hosts";
 import { acme, addCast, globex, mira, testNow } from "#lib/testing/cast";
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";

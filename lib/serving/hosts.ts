@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Db } from "#db/open";
 import { arrivalCookie, serializeCookie } from "#lib/access/cookies";
-import { loadPlaces } from "#lib/hosts/queries";
+import { loadPlaces } from "#lib/hosts/queries/hosts";
 import { type Way, wayOn } from "#lib/hosts/rules/ways";
 import type { HostPlace } from "#lib/hosts/terms";
 import { randomToken, sha256 } from "#lib/platform/crypto";

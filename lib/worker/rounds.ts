@@ -5,7 +5,7 @@ import { forgetRefusedForms } from "#lib/access/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
 import { disableFailing } from "#lib/delivery/commands/settle-postings";
 import { indexUnsearched } from "#lib/incidents/jobs";
-import { checkDue } from "#lib/hosts/jobs";
+import { checkDue, checkSenders } from "#lib/hosts/jobs";
 import { now } from "#lib/platform/clock";
 import { systemDns } from "#lib/platform/dns";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
@@ -55,6 +55,7 @@ export async function runRound(db: Db): Promise<void> {
   await releaseDue({ db, now: at });
   await sendDigests({ db, now: at });
   await checkDue({ db, now: at, dns });
+  await checkSenders({ db, now: at, dns });
   await indexUnsearched({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

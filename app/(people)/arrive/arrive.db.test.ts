@@ -21,7 +21,7 @@ beforeEach(() => addCast(database.db));
 async function signIn(person: MemberPerson | StaffPerson): Promise<{ id: string; token: string }> {
   const ctx = "staffRole" in person ? asStaff(database.db, person, now()) : asMember(database.db, person, now());
   const { token } = await startSession(ctx, { personId: person.id, method: "Link by email", userAgent: "" });
-  const [session] = (await database.db.read.select({ id: sessions.id, tokenHash: sessions.tokenHash }).from(sessions)).filter(({ tokenHash }) => tokenHash === sha256(token));
+  const session = (await database.db.read.select({ id: sessions.id, tokenHash: sessions.tokenHash }).from(sessions)).find(({ tokenHash }) => tokenHash === sha256(token));
   return { id: session?.id ?? "", token };
 }
 

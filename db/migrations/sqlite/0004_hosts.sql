@@ -18,6 +18,20 @@ CREATE UNIQUE INDEX `hosts_host` ON `hosts` (`host`);--> statement-breakpoint
 CREATE INDEX `hosts_customer` ON `hosts` (`customer_id`);--> statement-breakpoint
 CREATE INDEX `hosts_checked` ON `hosts` (`checked_at`);--> statement-breakpoint
 CREATE INDEX `hosts_creator` ON `hosts` (`created_by`);--> statement-breakpoint
+CREATE TABLE `senders` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text,
+	`sender` text NOT NULL,
+	`selector` text NOT NULL,
+	`is_ready` integer DEFAULT false NOT NULL,
+	`finding` text,
+	`checked_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `senders_customer` ON `senders` (`customer_id`);--> statement-breakpoint
+CREATE INDEX `senders_checked` ON `senders` (`checked_at`);--> statement-breakpoint
 ALTER TABLE `sessions` ADD `parent_id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `only_customer_id` text;--> statement-breakpoint
 CREATE INDEX `sessions_parent` ON `sessions` (`parent_id`);

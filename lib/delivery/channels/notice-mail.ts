@@ -12,7 +12,7 @@ import { subscriberMail } from "./subscriber-mail.ts";
 export async function renderNoticeMail(notice: Notice, { isShared }: { isShared: boolean }): Promise<Letter> {
   const { customer, storyId, postId, portalName } = notice;
   const page = `${env.APP_URL}/unsubscribe/${places.unsubscribe}`;
-  const envelope = { from: env.MAIL_FROM, host: mailHost(), portalName, audience: customer?.slug ?? null, threadId: storyId, updateId: postId, subscriberId: places.subscriber };
+  const envelope = { from: notice.from ?? env.MAIL_FROM, host: mailHost(), portalName, audience: customer?.slug ?? null, threadId: storyId, updateId: postId, subscriberId: places.subscriber };
   return subscriberMail({ ...envelope, unsubscribeUrl: isShared ? page : `${page}/one-click`, isShared }, await renderTemplate(notice, isShared));
 }
 

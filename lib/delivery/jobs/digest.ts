@@ -3,6 +3,7 @@ import { mintContext } from "#lib/access/context";
 import { nextMinuteOfDay } from "#lib/core/time";
 import { sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
+import { loadReadySenders } from "#lib/hosts/queries/senders";
 import { log } from "#lib/platform/log";
 import { type DigestPost, renderDigestMail } from "../channels/digest-mail.ts";
 import { dropCollected, queueDigests } from "../commands/queue-digests.ts";
@@ -20,6 +21,7 @@ interface Run {
   db: Db;
   now: number;
   customers: ReadonlyMap<string, MailCustomer>;
+  senders: ReadonlyMap<string, string>;
   /** Words of a post for an audience: many readers' digests hold the same ones. */
   words: Map<string, StoryWords | null>;
 }
@@ -36,7 +38,7 @@ export async function sendDigests({ db, now }: { db: Db; now: number }): Promise
     const readers = await listDueDigests(db.read, { now, after, limit: pageSize });
     const last = readers.at(-1);
     if (!last) return count;
-    run ??= { db, now, customers: await listMailCustomers(db.read), words: new Map() };
+    run ??= { db, now, customers: await listMailCustomers(db.read), senders: await loadReadySenders(db.read), words: new Map() };
     count += await sendPage(run, readers);
     after = { at: last.nextDigestAt, id: last.id };
   }
@@ -81,7 +83,7 @@ async function sendAlike(run: Run, input: { key: string; readers: DigestReader[]
 
 async function writeMail(run: Run, { key, reader, collected }: { key: string; reader: DigestReader; collected: readonly Collected[] }): Promise<{ renditionId: string; key: string } | null> {
   const { customerId, language, timeZone, isShared } = reader;
-  const who = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer: run.customers.get(customerId ?? "") ?? null, language, timeZone };
+  const who = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer: run.customers.get(customerId ?? "") ?? null, language, timeZone, from: run.senders.get(customerId ?? "") };
   const posts: DigestPost[] = [];
   for (const each of collected) {
     const words = await findWords(run, customerId, each);

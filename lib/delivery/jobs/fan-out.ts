@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Db } from "#db/open";
 import { mintContext, type Context } from "#lib/access/context";
+import { loadReadySenders } from "#lib/hosts/queries/senders";
 import { env } from "#lib/platform/env";
 import { renderNotice } from "../channels/renditions.ts";
 import { type GroupTurn, listGroupsWithout, queueSlice, type ReaderGroup, storeRendition, supersedeOlder } from "../commands/queue-updates.ts";
@@ -40,7 +41,7 @@ export async function fanOut(job: FanOut, payload: unknown): Promise<number> {
   await onStep?.("superseded");
   const hearing = await findHearing(db.read, { scope: post.scope, now });
   if (!hearing || (await story.isOvertaken(db.read, post))) return 0;
-  const run: Run = { ...job, story, post, hearing, customers: await listMailCustomers(db.read), size: job.sliceSize ?? firstSlice, failures: [] };
+  const run: Run = { ...job, story, post, hearing, customers: await listMailCustomers(db.read), senders: await loadReadySenders(db.read), size: job.sliceSize ?? firstSlice, failures: [] };
   let count = await queueAudiences(run);
   // Once more: the fan-out of an older post may have been in the middle of a slice the first time, and have told who now is not told.
   if ((await supersedeAll(job, post)) > 0) count += await queueAudiences(run);
@@ -59,6 +60,8 @@ interface Run extends FanOut {
   post: Post;
   hearing: Hearing;
   customers: ReadonlyMap<string, MailCustomer>;
+  /** By customer, "" for the public page. */
+  senders: ReadonlyMap<string, string>;
   /** Of the next slice. */
   size: number;
   failures: unknown[];
@@ -135,7 +138,7 @@ async function writeWords(run: Run, { customerId, customer, write }: Words, grou
   const { db, post, now } = run;
   const { channel, form, language, timeZone, quietFrom, quietUntil } = group;
   try {
-    const notice = write({ portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer, language, timeZone });
+    const notice = write({ portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer, language, timeZone, from: run.senders.get(customerId ?? "") });
     const letter = await renderNotice({ channel, form, notice });
     const rendition = { postId: post.postId, customerId, channel, form, language, timeZone, letter };
     const renditionId = await db.write((tx) => storeRendition(tx, { rendition, now }), { lock: true });

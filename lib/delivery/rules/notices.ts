@@ -4,7 +4,7 @@ import type { Notice } from "../terms.ts";
 import { worstAtPost } from "./affected.ts";
 
 interface Read {
-  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone"> & { portalUrl: string };
+  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone" | "from"> & { portalUrl: string };
   post: { kind: Notice["kind"]; postId: string; storyId: string; isFirst: boolean; isLast: boolean };
 }
 
@@ -74,10 +74,10 @@ export function announcementNotice({ announcement, reader, post }: Read & { anno
 }
 
 function common({ reader, post }: Read) {
-  const { portalName, customer, language, timeZone } = reader;
+  const { portalName, customer, language, timeZone, from } = reader;
   const { kind, postId, storyId, isFirst, isLast } = post;
   const none = { state: null, impact: "none", startedAt: null, endedAt: null, scheduledFor: null, scheduledUntil: null, nextUpdateDueAt: null, note: null } as const;
-  return { ...none, kind, storyId, postId, portalName, customer, language, timeZone, isFirst, isLast };
+  return { ...none, from, kind, storyId, postId, portalName, customer, language, timeZone, isFirst, isLast };
 }
 
 function pageOf({ portalUrl, customer }: Read["reader"], path: string): string {

@@ -23,8 +23,7 @@ describe("a name as somebody types it", () => {
   test("whatever it is, what is accepted is one name in its one spelling", () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.domain(), fc.webUrl()), (typed) => {
       const read = readHost(typed, own);
-      if ("host" in read) expect(readHost(read.host, own)).toEqual(read);
-      if ("host" in read) expect(read.host).toMatch(/^[a-z0-9.-]{3,253}$/);
+      return "refusal" in read || (/^[a-z0-9.-]{3,253}$/.test(read.host) && JSON.stringify(readHost(read.host, own)) === JSON.stringify(read));
     }));
   });
 });

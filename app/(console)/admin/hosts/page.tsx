@@ -3,7 +3,7 @@ import { fill } from "#components/forms/fill";
 import { FormNotice } from "#components/forms/form-notice";
 import { EmptyState } from "#components/layout/empty-state";
 import { PageTitle } from "#components/layout/page-frame";
-import { Button } from "#components/ui/button";
+import { Button, LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { Select } from "#components/ui/select";
 import { Table } from "#components/ui/table";
@@ -11,7 +11,7 @@ import { TextInput } from "#components/ui/text-input";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { listAudienceChoices } from "#lib/announcements/queries/console";
-import { type HostItem, listHosts } from "#lib/hosts/queries";
+import { type HostItem, listHosts } from "#lib/hosts/queries/hosts";
 import { hostStateLabels } from "#lib/hosts/terms";
 
 export const metadata: Metadata = { title: "Domains" };
@@ -22,7 +22,7 @@ export default async function HostsPage({ searchParams }: { searchParams: Promis
   const { hint, ...typed } = fill(form, "host", "");
   return (
     <>
-      <PageTitle title="Domains" lead="The public page, or a customer’s portal, under a name of its own. The name decides which of them is shown, never who may see it." />
+      <PageTitle title="Domains" actions={<LinkButton href="/admin/hosts/senders">Senders</LinkButton>} lead="The public page, or a customer’s portal, under a name of its own. The name decides which of them is shown, never who may see it." />
       <FormNotice sentence={form.sentence} saved={saved} words={{ removed: "Removed. Nothing is shown under that name any more." }} />
       <div className="mt-8">
         {hosts.length === 0 ? (

@@ -30,6 +30,8 @@ export interface Reader {
   customer: { id: string; slug: string; name: string } | null;
   language: Language;
   timeZone: string;
+  /** Whom its mails come from; MAIL_FROM where nothing else was set. */
+  from?: string | undefined;
 }
 
 /** What the fan-out asks of each kind of story. */

@@ -7,7 +7,7 @@ import { Button, LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
-import { getHost, type HostDetails } from "#lib/hosts/queries";
+import { getHost, type HostDetails } from "#lib/hosts/queries/hosts";
 import { graceMs } from "#lib/hosts/rules/names";
 import { env, hostUrl } from "#lib/platform/env";
 import { orNotFound } from "../../or-not-found.ts";

@@ -1,5 +1,5 @@
 import { route, seeOther } from "#lib/access/route";
-import { addHost } from "#lib/hosts/commands";
+import { addHost } from "#lib/hosts/commands/hosts";
 import { AddHost } from "#lib/hosts/input";
 
 export const POST = route("hosts.add", AddHost, async ({ ctx }, input) => {

@@ -1,5 +1,5 @@
 import { route, seeOther } from "#lib/access/route";
-import { checkHost } from "#lib/hosts/commands";
+import { checkHost } from "#lib/hosts/commands/hosts";
 import { OneHost } from "#lib/hosts/input";
 import { systemDns } from "#lib/platform/dns";
 

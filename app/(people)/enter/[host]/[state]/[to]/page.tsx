@@ -1,6 +1,6 @@
 import { notFound, redirect } from "next/navigation";
 import { requirePerson } from "#lib/access/gates";
-import { findPlace } from "#lib/hosts/queries";
+import { findPlace } from "#lib/hosts/queries/hosts";
 import { ticketLifeMs } from "#lib/people/rules";
 import { signTicket } from "#lib/people/tokens";
 import { hostUrl } from "#lib/platform/env";

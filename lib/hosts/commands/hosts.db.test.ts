@@ -8,9 +8,9 @@ import { type Dns, DnsTrouble } from "#lib/platform/dns";
 import { acme, addCast, globex, jonas, mira, testNow } from "#lib/testing/cast";
 import { asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";
-import { addHost, checkHost, removeHost } from "./commands.ts";
-import { checkDue } from "./jobs.ts";
-import { findPlace, getHost, listHosts, loadPlaces } from "./queries.ts";
+import { addHost, checkHost, removeHost } from "./hosts.ts";
+import { checkDue } from "../jobs.ts";
+import { findPlace, getHost, listHosts, loadPlaces } from "../queries/hosts.ts";
 
 const database = testDatabase();
 const manager = (at = testNow) => asStaff(database.db, mira, at);

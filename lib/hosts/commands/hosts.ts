@@ -9,9 +9,9 @@ import { newId } from "#lib/core/ids";
 import { randomToken } from "#lib/platform/crypto";
 import { type Dns, DnsTrouble } from "#lib/platform/dns";
 import { env } from "#lib/platform/env";
-import { getHost, type HostDetails } from "./queries.ts";
-import { challengeOf, judge, readHost } from "./rules/names.ts";
-import type { DnsFinding, HostState } from "./terms.ts";
+import { getHost, type HostDetails } from "../queries/hosts.ts";
+import { challengeOf, judge, readHost } from "../rules/names.ts";
+import type { DnsFinding, HostState } from "../terms.ts";
 
 const challengeBytes = 20;
 // What a zone may make us write down.

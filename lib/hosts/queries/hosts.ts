@@ -5,8 +5,8 @@ import { hosts } from "#db/schema/hosts";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
-import { challengeOf } from "./rules/names.ts";
-import type { DnsFinding, HostPlace, HostState } from "./terms.ts";
+import { challengeOf } from "../rules/names.ts";
+import type { DnsFinding, HostPlace, HostState } from "../terms.ts";
 
 export interface HostItem {
   id: string;
