@@ -48,7 +48,7 @@ test("a customer's portal under the customer's own name: proven by DNS, for its 
   const anna = await (await browser.newContext()).newPage();
   await test.step("a member signs in on the way and is back where she wanted to be", async () => {
     await signInThere(anna, { portal, name: "Anna Keller" });
-    await expect(anna).toHaveURL(underTheirName(portal));
+    await expect(anna).toHaveURL(underTheirName(portal, "/c/acme"));
     await expect(anna.getByRole("heading", { level: 2, name: "Your journeys" })).toBeVisible();
     await anna.goto(underTheirName(portal, "/c/acme/notifications"));
     await anna.getByLabel("New feed for").fill("Team channel at our name");

@@ -73,11 +73,13 @@ describe("a request is led by the name it came under", () => {
     expect(await where(`${ofAcme}:3000`, "/")).toMatchObject({ url: "/c/acme", host: ofAcme });
     expect(await where(`${ofGlobex}:3000`, "/")).toMatchObject({ url: "/c/globex", host: ofGlobex });
     expect(await where(`${ofEverybody}:3000`, "/history")).toMatchObject({ url: "/history", host: ofEverybody });
+    expect(await where(`${ofAcme}:3000`, "/de/c/acme/incidents")).toMatchObject({ url: "/de/c/acme/incidents" });
+    expect(await where(`${ofAcme}:3000`, "/de")).toMatchObject({ url: "/de/c/acme" });
     expect(await where(own, "/c/acme")).toMatchObject({ url: "/c/acme", host: null });
   });
 
   test("nothing of anybody else under any of them", async () => {
-    const elsewhere = ["/c/globex", "/c/globex/incidents", "/admin", "/history", "/f/cft_token/history.rss", "/embed/c/cet_token", "/enter/status.acme.example/x/y"];
+    const elsewhere = ["/c/globex", "/de/c/globex", "/de/history", "/c/globex/incidents", "/admin", "/history", "/f/cft_token/history.rss", "/embed/c/cet_token", "/enter/status.acme.example/x/y"];
     for (const path of elsewhere) expect(await where(`${ofAcme}:3000`, path), path).toBe(404);
     for (const path of ["/c/acme", "/admin", "/f/cft_token/history.rss", "/sign-in/demo"]) expect(await where(`${ofEverybody}:3000`, path), path).toBe(404);
   });

@@ -4,6 +4,7 @@ import { arrivalCookie, serializeCookie } from "#lib/access/cookies";
 import { loadPlaces } from "#lib/hosts/queries/hosts";
 import { type Way, wayOn } from "#lib/hosts/rules/ways";
 import type { HostPlace } from "#lib/hosts/terms";
+import { inLanguage, takeLanguage } from "#lib/language/rules/addresses";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env } from "#lib/platform/env";
 import type { Changes } from "./changes.ts";
@@ -33,9 +34,10 @@ export class Hosts {
     if (!place) return "unknown";
     notePlace(request, place);
     if (this.#isAsset(pathOf(request))) return "on";
-    const way = wayOn(place, { url: request.url ?? "/", isForEverybody: isPublicPath });
+    const { language, url } = takeLanguage(request.url ?? "/");
+    const way = wayOn(place, { url, isForEverybody: isPublicPath });
     if (way.to === "here") {
-      request.url = way.url;
+      request.url = inLanguage(way.url, language);
       return "on";
     }
     answer(response, { way: request.method === "GET" || request.method === "HEAD" ? way : { to: "nowhere" }, place });

@@ -26,7 +26,9 @@ describe("a customer's own name", () => {
   test.each([
     ["/sign-in", "/c/acme"],
     ["/sign-in?next=%2Fc%2Facme%2Fincidents", "/c/acme/incidents"],
+    ["/sign-in?next=%2Fde%2Fc%2Facme%2Fincidents", "/de/c/acme/incidents"],
     ["/sign-in?next=%2Fc%2Fglobex", "/c/acme"],
+    ["/sign-in?next=%2Fde%2Fc%2Facmeglobex", "/c/acme"],
     ["/sign-in?next=https%3A%2F%2Fevil.example", "/c/acme"],
   ])("leads from %s to signing in, and back to %s", (url, next) => {
     expect(on(acme, url)).toEqual({ to: "sign-in", next });

@@ -1,3 +1,4 @@
+import { takeLanguage } from "../../language/rules/addresses.ts";
 import type { HostPlace } from "../terms.ts";
 
 /** What becomes of a request under a name that is not the portal's own. */
@@ -45,7 +46,13 @@ function ofCustomer(slug: string, { path, search, url }: Asked): Way {
 function signIn(query: URLSearchParams, home: string): Way {
   if (query.has("signed-out")) return { to: "portal", path: "/sign-in?signed-out=here" };
   const next = query.get("next") ?? home;
-  return { to: "sign-in", next: next === home || next.startsWith(`${home}/`) ? next : home };
+  return { to: "sign-in", next: isBelow(home, next) ? next : home };
+}
+
+/** Whether a path, in whatever language, is a customer's home or below it. */
+export function isBelow(home: string, path: string): boolean {
+  const { url } = takeLanguage(path);
+  return url === home || url.startsWith(`${home}/`) || url.startsWith(`${home}?`);
 }
 
 function ofPublic({ path, url }: Pick<Asked, "path" | "url">, isForEverybody: (path: string) => boolean): Way {
