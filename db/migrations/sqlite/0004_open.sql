@@ -32,6 +32,16 @@ CREATE TABLE `senders` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `senders_customer` ON `senders` (`customer_id`);--> statement-breakpoint
 CREATE INDEX `senders_checked` ON `senders` (`checked_at`);--> statement-breakpoint
+CREATE TABLE `update_translations` (
+	`update_id` text NOT NULL,
+	`language` text NOT NULL,
+	`body` text NOT NULL,
+	`translated_at` integer NOT NULL,
+	`translated_by` text,
+	PRIMARY KEY(`update_id`, `language`),
+	FOREIGN KEY (`update_id`) REFERENCES `updates`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
 ALTER TABLE `sessions` ADD `parent_id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `only_customer_id` text;--> statement-breakpoint
 CREATE INDEX `sessions_parent` ON `sessions` (`parent_id`);

@@ -23,11 +23,21 @@ CREATE TABLE "senders" (
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "update_translations" (
+	"update_id" text NOT NULL,
+	"language" text NOT NULL,
+	"body" text NOT NULL,
+	"translated_at" bigint NOT NULL,
+	"translated_by" text,
+	CONSTRAINT "update_translations_update_id_language_pk" PRIMARY KEY("update_id","language")
+);
+--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "parent_id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "only_customer_id" text;--> statement-breakpoint
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "senders" ADD CONSTRAINT "senders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "update_translations" ADD CONSTRAINT "update_translations_update_id_updates_id_fk" FOREIGN KEY ("update_id") REFERENCES "public"."updates"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "hosts_host" ON "hosts" USING btree ("host");--> statement-breakpoint
 CREATE INDEX "hosts_customer" ON "hosts" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "hosts_checked" ON "hosts" USING btree ("checked_at");--> statement-breakpoint
