@@ -50,6 +50,7 @@ import { findMaintenanceView } from "#lib/status/queries/maintenance";
 import { getMaintenanceList } from "#lib/status/queries/maintenance-list";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { searchTimelines } from "#lib/status/queries/search";
+import { loadStatuspageFacts } from "#lib/statuspage/queries/facts";
 import { listChoices } from "#lib/subscriptions/queries/choices";
 import { listOwnFeeds } from "#lib/subscriptions/queries/feeds";
 import { exportSubscribers } from "#lib/subscriptions/queries/export";
@@ -183,6 +184,8 @@ async function askEverything(db: Db, { incident, other, reader, update }: Awaite
   for (const reader of [acme, everybody]) {
     await listStories(reader, { url: "http://localhost:3000", incidentUrl: (code) => code, maintenanceUrl: (code) => code });
     await listCalendarWork(reader);
+    await loadStatuspageFacts(reader);
+    await loadStatuspageFacts(reader, { code: "none" });
   }
   await listEmbeds(acme, { customerId: customerId(3) });
   await findRefusedForm(db.read, { id: "none", browserHash: "none", now: testNow });

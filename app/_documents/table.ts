@@ -11,6 +11,7 @@ import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[c
 import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
 import * as embed from "../(portal)/embed/c/[token]/page.tsx";
 import * as embedOwnStatus from "../(portal)/embed/c/[token]/status.json/route.ts";
+import * as privateStatuspage from "../(portal)/f/[token]/api/v2/[...document]/route.ts";
 import * as privateJson from "../(portal)/f/[token]/feed.json/route.ts";
 import * as privateAtom from "../(portal)/f/[token]/history.atom/route.ts";
 import * as privateCalendar from "../(portal)/f/[token]/history.ics/route.ts";
@@ -23,6 +24,7 @@ import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as calendar from "../(public)/maintenance/[code]/event.ics/route.ts";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
+import * as statuspage from "../(public)/api/v2/[...document]/route.ts";
 import * as badge from "../(public)/badge.svg/route.ts";
 import * as embedStatus from "../(public)/embed/status.json/route.ts";
 import * as publicJson from "../(public)/feed.json/route.ts";
@@ -74,12 +76,14 @@ export const feeds: Readonly<Record<string, Feed>> = {
   "public.calendar": publicCalendar.GET,
   "public.embed_status": embedStatus.GET,
   "public.badge": badge.GET,
+  "statuspage.document": statuspage.GET,
   "public.maintenance_calendar": calendar.GET,
   "customer.maintenance_calendar": customerCalendar.GET,
   "feeds.private_rss": privateRss.GET,
   "feeds.private_atom": privateAtom.GET,
   "feeds.private_json": privateJson.GET,
   "feeds.private_calendar": privateCalendar.GET,
+  "feeds.private_statuspage": privateStatuspage.GET,
   "embeds.status": embedOwnStatus.GET,
 };
 

@@ -1,4 +1,5 @@
 import { policies, type Policy, type PolicyId } from "#lib/access/policy";
+import { statuspageDocuments } from "#lib/statuspage/terms";
 import { signLink } from "#lib/platform/signed-link";
 import type { Reader } from "./canaries.ts";
 import type { World } from "./world.ts";
@@ -46,6 +47,8 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
       return tokens(world, target.path);
     case "key":
       return [absent("no-key-of-ours")];
+    case "document":
+      return [...documents(world, target), absent("nothing.json"), absent("summary"), absent("incidents/zzzzzzzzzzzz.json")];
     case "nextauth":
       return [there(`callback/${world.people.providers.B}`, "B"), absent(`callback/idp_${"0".repeat(26)}`)];
     default:
@@ -59,6 +62,14 @@ function codes({ incidents, maintenances, announcements }: World, { path, of }: 
   const seen = (key: string) => key.startsWith("public") || (of !== null && new RegExp(`^(affected|selected)(${of}|Both)`).test(key));
   const chosen = Object.entries(things).filter(([key]) => !key.endsWith("Resolved") && !key.endsWith("Done"));
   return [...chosen.map(([key, { code }]) => (seen(key) ? there(code) : absent(code))), absent("zzzzzzzzzzzz")];
+}
+
+// A token reads as its customer: the address holds the one of A or of B.
+function documents({ incidents, people }: World, { path }: Target): Value[] {
+  const of = path.includes(people.feeds.A.token) ? "A" : path.includes(people.feeds.B.token) ? "B" : null;
+  const seen = (key: string) => key.startsWith("public") || (of !== null && new RegExp(`^(affected|selected)(${of}|Both)`).test(key));
+  const stories = ["public", "affectedA", "selectedB", "internal"].flatMap((key) => (incidents[key] ? [{ key, text: `incidents/${incidents[key].code}.json` }] : []));
+  return [...statuspageDocuments.map((name) => there(`${name}.json`)), ...stories.map(({ key, text }) => (seen(key) ? there(text) : absent(text)))];
 }
 
 function tokens({ people, maintenances }: World, path: string): Value[] {

@@ -7,6 +7,8 @@ import { join } from "node:path";
 
 export interface OwnPortal {
   address: string;
+  /** For commands of another process on its database. */
+  databaseFile: string;
   /** Runs `candor …` on its database, while it serves. */
   candor(...args: string[]): Promise<void>;
   stop(): Promise<void>;
@@ -33,7 +35,7 @@ export async function startOwnPortal(settings: Record<string, string> = {}, fill
     await stop();
     throw error;
   }
-  return { address, stop, candor: (...args) => finished(run("scripts/candor.ts", args, env)) };
+  return { address, databaseFile: join(folder, "candor.db"), stop, candor: (...args) => finished(run("scripts/candor.ts", args, env)) };
 }
 
 function run(file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {

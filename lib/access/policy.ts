@@ -62,6 +62,7 @@ export const policies = {
   "public.calendar": get("/history.ics", anyone),
   "public.embed_status": get("/embed/status.json", anyone),
   "public.badge": get("/badge.svg", anyone),
+  "statuspage.document": get("/api/v2/[...document]", anyone),
   "subscriptions.request": post("/subscribe/request", anyone, "/subscribe", 20),
   "subscriptions.confirm_page": get("/subscribe/confirm/[token]", subscriber),
   "subscriptions.confirm": post("/subscribe/confirm/[token]/accept", subscriber, "/subscribe/confirm/[token]"),
@@ -80,6 +81,7 @@ export const policies = {
   "feeds.private_atom": get("/f/[token]/history.atom", feed),
   "feeds.private_json": get("/f/[token]/feed.json", feed),
   "feeds.private_calendar": get("/f/[token]/history.ics", feed),
+  "feeds.private_statuspage": get("/f/[token]/api/v2/[...document]", feed),
   "embeds.page": get("/embed/c/[token]", embed),
   "embeds.status": get("/embed/c/[token]/status.json", embed),
 

@@ -5,7 +5,7 @@ import { documentAddress, keptPolicies } from "./addresses.ts";
 
 const token = "abcdefghijklmnopqrstuvwx";
 const cursor = encodeCursor({ at: 1_795_000_000_000, id: "inc_1" });
-const canonical = ["/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", ...["history.atom", "feed.json", "history.ics"].map((file) => `/f/${token}/${file}`), `/embed/c/${token}`, `/embed/c/${token}/status.json`, "/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/maintenance/abc1/event.ics", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/maintenance/abc1", "/c/acme/maintenance/abc1/event.ics", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
+const canonical = ["/api/v2/summary.json", `/f/${token}/api/v2/summary.json`, "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", ...["history.atom", "feed.json", "history.ics"].map((file) => `/f/${token}/${file}`), `/embed/c/${token}`, `/embed/c/${token}/status.json`, "/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/maintenance/abc1/event.ics", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/maintenance/abc1", "/c/acme/maintenance/abc1/event.ics", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
 
 describe("an address of a document", () => {
   it("is known by its one spelling, each policy by one", () => {
@@ -32,6 +32,12 @@ describe("an address of a document", () => {
   it("of a badge is one for each component and for each style there is", () => {
     expect(documentAddress("/badge.svg?component=cmp_1&style=plain")?.key).toBe("/badge.svg?component=cmp_1&style=plain");
     for (const search of ["?style=flat", "?style=huge", "?component=", "?component=a/b", "?component=a&component=b", `?component=${"a".repeat(65)}`]) expect([search, documentAddress(`/badge.svg${search}`)?.key]).toEqual([search, "/badge.svg"]);
+  });
+
+  it.each(["summary", "status", "components", "incidents", "incidents/unresolved", "incidents/abc1", "scheduled-maintenances", "scheduled-maintenances/upcoming", "scheduled-maintenances/active"])("of Statuspage's API is %s", (name) => {
+    expect(documentAddress(`/api/v2/${name}.json?x=1`)).toMatchObject({ policyId: "statuspage.document", key: `/api/v2/${name}.json` });
+    expect(documentAddress(`/f/${token}/api/v2/${name}.json`)).toMatchObject({ policyId: "feeds.private_statuspage", key: `/f/*/api/v2/${name}.json` });
+    for (const path of [`/api/v2/${name}`, `/api/v2/${name}.json/`, `/api/v2/x/${name}.json`, `/api/v1/${name}.json`]) expect([path, documentAddress(path)]).toEqual([path, null]);
   });
 
   it("is none when somebody asks a question of their own", () => {

@@ -32,6 +32,7 @@ interface Pattern {
 const slug = "([a-z0-9-]{1,64})";
 const code = "([A-Za-z0-9_-]{1,64})";
 const token = "([A-Za-z0-9_-]{16,128})";
+const statuspage = "(?:summary|status|components|incidents|incidents/unresolved|incidents/[A-Za-z0-9_-]{1,64}|scheduled-maintenances|scheduled-maintenances/upcoming|scheduled-maintenances/active)\\.json";
 const paged = { before: (value: string) => decodeCursor(value) !== null };
 const listed = { chooses: paged, asks: ["q"] };
 const badge = { chooses: { component: (value: string) => /^[A-Za-z0-9_-]{1,64}$/.test(value), style: (value: string) => value === "plain" } };
@@ -45,6 +46,8 @@ const patterns: readonly Pattern[] = [
   { policyId: "public.calendar", kind: "public", pattern: /^\/history\.ics$/, names: [] },
   { policyId: "public.embed_status", kind: "public", pattern: /^\/embed\/status\.json$/, names: [] },
   { policyId: "public.badge", kind: "public", pattern: /^\/badge\.svg$/, names: [], ...badge },
+  { policyId: "statuspage.document", kind: "public", pattern: at(`/api/v2/${statuspage}`), names: [] },
+  { policyId: "feeds.private_statuspage", kind: "feed", pattern: at(`/f/${token}/api/v2/${statuspage}`), names: ["token"] },
   { policyId: "feeds.private_rss", kind: "feed", pattern: at(`/f/${token}/history\\.rss`), names: ["token"] },
   { policyId: "feeds.private_atom", kind: "feed", pattern: at(`/f/${token}/history\\.atom`), names: ["token"] },
   { policyId: "feeds.private_json", kind: "feed", pattern: at(`/f/${token}/feed\\.json`), names: ["token"] },

@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { gzipSync } from "node:zlib";
 import { formatInstant, toIso } from "#lib/core/time";
+import { statuspageDocuments } from "#lib/statuspage/terms";
 import { documentAddress } from "./addresses.ts";
 import type { KeptDocument } from "./kept-document.ts";
 
@@ -13,7 +14,7 @@ export interface SnapshotSources {
   portalName: string;
 }
 
-const beginnings = ["/", "/history", "/history.rss", "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg"];
+const beginnings = ["/", "/history", "/history.rss", "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", ...statuspageDocuments.map((name) => `/api/v2/${name}.json`)];
 const mostDocuments = 200;
 const assets = /^\/_next\/static\/.*\.(?:css|woff2)$|^\/(?!_next\/)/;
 const compressed = new Set([".html", ".rss", ".atom", ".ics", ".css", ".js", ".json", ".svg", ".txt"]);
