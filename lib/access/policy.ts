@@ -107,6 +107,7 @@ export const policies = {
   "access.sign_out_everywhere": post("/account/sessions/revoke-all", person, "/account"),
   "access.switch_page": get("/switch", person),
   "access.enter": get("/enter/[host]/[state]/[to]", person),
+  "access.signed_out_page": get("/signed-out", anyone),
   "access.arrive": get("/arrive", anyone),
 
   "customer.status": get("/c/[customer]", customer("customer.read")),

@@ -35,7 +35,7 @@ describe("a customer's own name", () => {
   });
 
   test("does not lead back in who has just left", () => {
-    expect(on(acme, "/sign-in?signed-out=here")).toEqual({ to: "portal", path: "/sign-in?signed-out=here" });
+    expect(on(acme, "/sign-in?signed-out=here")).toEqual({ to: "here", url: "/signed-out" });
   });
 });
 

@@ -42,9 +42,9 @@ function ofCustomer(slug: string, { path, search, url }: Asked): Way {
   return path === "/arrive" || path === "/sign-out" ? { to: "here", url } : nowhere;
 }
 
-// Who has just left is not led straight back in.
+// Who has just left is not led straight back in, nor elsewhere: browsers keep what a form leads to on its site (CSP, form-action).
 function signIn(query: URLSearchParams, home: string): Way {
-  if (query.has("signed-out")) return { to: "portal", path: "/sign-in?signed-out=here" };
+  if (query.has("signed-out")) return { to: "here", url: "/signed-out" };
   const next = query.get("next") ?? home;
   return { to: "sign-in", next: isBelow(home, next) ? next : home };
 }
