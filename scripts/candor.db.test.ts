@@ -10,7 +10,7 @@ import { people, staffMembers } from "#db/schema/access";
 import { componentGroups, components } from "#db/schema/catalog";
 import { incidents, updates } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
-import type { ImportReport } from "#lib/importers/statuspage/terms";
+import type { ImportReport } from "#lib/importers/history/terms";
 import { isPostgres } from "#lib/platform/env";
 import { addCast } from "#lib/testing/cast";
 import { testDatabase } from "#lib/testing/database";
@@ -73,7 +73,7 @@ describe("candor import statuspage", () => {
     const first = await candor(["import", "statuspage", `${address}/`, "--json"]);
     expect(first).toMatchObject({ code: 0 });
     const report = JSON.parse(first.output) as ImportReport;
-    expect(Object.values(report.tallies).map((tally) => tally.created)).toEqual([1, 1, 1, 3, 1]);
+    expect(Object.values(report.tallies).map((tally) => tally.created)).toEqual([1, 1, 1, 3, 1, 0]);
     expect((await database.db.read.select().from(componentGroups)).map((row) => row.name)).toEqual(["Payments"]);
     expect((await database.db.read.select().from(components)).map((row) => [row.name, row.state, row.startedAt])).toEqual([["Card payments", "operational", Date.UTC(2024, 11, 31, 23)]]);
     expect((await database.db.read.select().from(incidents)).map((row) => [row.code, row.startedAt, row.externalUrl])).toEqual([["i1", Date.UTC(2026, 9, 1, 10), "https://status.northlight.example/incidents/i1"]]);

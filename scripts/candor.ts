@@ -4,7 +4,7 @@ import { migrateEngine } from "./candor/migrate-engine.ts";
 import { printVapidKeys } from "./candor/vapid.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
 import { receiveBounce } from "./candor/bounce.ts";
-import { importFromStatuspage } from "./candor/import-statuspage.ts";
+import { addImports } from "./candor/imports.ts";
 
 // 0 done · 1 could not be done · 2 not understood · 3 done, but something in the files had to be left out
 const program = new Command("candor").description("Commands for whoever runs a Candor portal.").exitOverride().showHelpAfterError();
@@ -32,16 +32,7 @@ program
   .description("read a mail that came back (a delivery status notification or an abuse report) from standard input")
   .action(receiveBounce);
 
-const imports = program.command("import").description("bring a history from another product");
-imports
-  .command("statuspage")
-  .argument("<folder-or-url>", "a folder with answers of Statuspage's API as .json files, or the address of a page")
-  .option("--dry-run", "say what would be done, and do nothing")
-  .option("--json", "print the whole report as JSON")
-  .description("incidents, updates, components and planned work of an Atlassian Statuspage; run it again whenever you like")
-  .action(async (source: string, options: { dryRun?: boolean; json?: boolean }) => {
-    process.exitCode = await importFromStatuspage({ source, isDryRun: options.dryRun === true, isJson: options.json === true });
-  });
+addImports(program);
 
 try {
   await program.parseAsync();

@@ -20,10 +20,11 @@ export const announcements = k.table("announcements", {
   begunAt: k.instant("begun_at"),
   endedAt: k.instant("ended_at"),
   withdrawnAt: k.instant("withdrawn_at"),
+  externalId: k.text("external_id"),
   version: k.int("version").notNull().default(1),
   createdAt: k.instant("created_at").notNull(),
   createdBy: k.text("created_by"),
-}, (t) => [k.uniqueIndex("announcements_code").on(t.code), k.index("announcements_begins").on(t.beginsAt, t.id), k.index("announcements_current").on(t.beginsAt, t.id).where(sql`ended_at is null and withdrawn_at is null`)]);
+}, (t) => [k.uniqueIndex("announcements_code").on(t.code), k.uniqueIndex("announcements_external").on(t.externalId), k.index("announcements_begins").on(t.beginsAt, t.id), k.index("announcements_current").on(t.beginsAt, t.id).where(sql`ended_at is null and withdrawn_at is null`)]);
 
 export const announcementCustomers = k.table("announcement_customers", {
   announcementId: k.text("announcement_id").notNull().references(() => announcements.id, { onDelete: "cascade" }),

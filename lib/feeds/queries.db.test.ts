@@ -10,7 +10,7 @@ import { updates } from "#db/schema/incidents";
 import { maintenanceComponents, maintenanceCustomers, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { editUpdate } from "#lib/incidents/commands/edit-update";
-import { importStatuspage } from "#lib/importers/statuspage/commands/import-statuspage";
+import { importStatuspage } from "#lib/testing/import-statuspage";
 import { acme, acmeGateway, addCast, anna, cards, carla, globex, jonas, mira, priya, testNow } from "#lib/testing/cast";
 import { asMember, asPublic, asStaff } from "#lib/testing/contexts";
 import { testDatabase } from "#lib/testing/database";

@@ -34,6 +34,7 @@ CREATE TABLE "update_translations" (
 --> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "parent_id" text;--> statement-breakpoint
 ALTER TABLE "sessions" ADD COLUMN "only_customer_id" text;--> statement-breakpoint
+ALTER TABLE "announcements" ADD COLUMN "external_id" text;--> statement-breakpoint
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "senders" ADD CONSTRAINT "senders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -44,4 +45,5 @@ CREATE INDEX "hosts_checked" ON "hosts" USING btree ("checked_at");--> statement
 CREATE INDEX "hosts_creator" ON "hosts" USING btree ("created_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "senders_customer" ON "senders" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "senders_checked" ON "senders" USING btree ("checked_at");--> statement-breakpoint
-CREATE INDEX "sessions_parent" ON "sessions" USING btree ("parent_id");
+CREATE INDEX "sessions_parent" ON "sessions" USING btree ("parent_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "announcements_external" ON "announcements" USING btree ("external_id");

@@ -44,4 +44,6 @@ CREATE TABLE `update_translations` (
 --> statement-breakpoint
 ALTER TABLE `sessions` ADD `parent_id` text;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `only_customer_id` text;--> statement-breakpoint
-CREATE INDEX `sessions_parent` ON `sessions` (`parent_id`);
+CREATE INDEX `sessions_parent` ON `sessions` (`parent_id`);--> statement-breakpoint
+ALTER TABLE `announcements` ADD `external_id` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `announcements_external` ON `announcements` (`external_id`);

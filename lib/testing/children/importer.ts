@@ -2,8 +2,8 @@
 import { databaseUrl } from "#db/connection";
 import { openDb, type Tx } from "#db/open";
 import { mintContext } from "#lib/access/context";
-import { importStatuspage } from "#lib/importers/statuspage/commands/import-statuspage";
-import { readFolder } from "#lib/importers/statuspage/sources/folder";
+import { importStatuspage } from "#lib/testing/import-statuspage";
+import { readFolder } from "#lib/importers/history/sources/folder";
 
 const [folder = "", now = "0", dieAfter = "0"] = process.argv.slice(2);
 const db = openDb(databaseUrl());
@@ -19,7 +19,7 @@ function counted(tx: Tx): Tx {
   });
 }
 
-const report = await importStatuspage({ ...ctx, read: ctx.read, write: (fn, options) => ctx.write((tx) => fn(counted(tx)), options) }, { source: "test", files: readFolder(folder) });
+const report = await importStatuspage({ ...ctx, read: ctx.read, write: (fn, options) => ctx.write((tx) => fn(counted(tx)), options) }, { source: "test", files: readFolder(folder, [".json"]) });
 await db.close();
 process.send?.({ statements, created: report.tallies.incidents.created });
 process.disconnect();

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Statuspage } from "statuspage.io";
 import { HOUR, MINUTE } from "#lib/core/time";
-import { importStatuspage } from "#lib/importers/statuspage/commands/import-statuspage";
+import { importStatuspage } from "#lib/testing/import-statuspage";
 import { askReview, publishPostmortem, reviewPostmortem, savePostmortem } from "#lib/incidents/commands/postmortem";
 import { cancelMaintenance, completeMaintenance, startMaintenance, verifyMaintenance } from "#lib/maintenance/commands/progress";
 import { now } from "#lib/platform/clock";

@@ -1,11 +1,6 @@
 import type { z } from "zod";
 import { Component, Document, Incident, Page, type StatuspageComponent, type StatuspageIncident, type StatuspagePage } from "../input.ts";
-import type { Remark } from "./planned.ts";
-
-export interface SourceFile {
-  name: string;
-  text: string;
-}
+import type { Remark, SourceFile } from "../../history/rules/planned.ts";
 
 export interface FoundIncident {
   file: string;

@@ -1,6 +1,6 @@
 import { parseLocalDateTime } from "../../../core/time.ts";
 import type { Found, FoundComponent } from "./collect.ts";
-import type { PlannedComponent, PlannedGroup } from "./planned.ts";
+import type { PlannedComponent, PlannedGroup } from "../../history/rules/planned.ts";
 
 /** Groups and components of the pages, and those that only old updates still name. */
 export function planComponents(found: Found): { groups: PlannedGroup[]; components: PlannedComponent[] } {

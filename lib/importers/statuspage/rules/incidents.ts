@@ -3,7 +3,7 @@ import { inOrder, lifecycleOf } from "../../../incidents/rules/state.ts";
 import { type IncidentImpact, type IncidentState, incidentStates } from "../../../incidents/terms.ts";
 import { Component, type StatuspageIncident, type StatuspageUpdate } from "../input.ts";
 import type { FoundIncident } from "./collect.ts";
-import type { PlannedIncident, Remark } from "./planned.ts";
+import type { PlannedIncident, Remark } from "../../history/rules/planned.ts";
 
 /** An incident of Statuspage as one of ours: state and resolution are those of its timeline. */
 export function planIncident({ file, page, incident }: FoundIncident, notes: Remark[]): PlannedIncident {

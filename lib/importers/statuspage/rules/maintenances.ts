@@ -3,7 +3,7 @@ import { type MaintenanceState, maintenanceStates } from "../../../maintenance/t
 import type { StatuspageIncident, StatuspageUpdate } from "../input.ts";
 import type { FoundIncident } from "./collect.ts";
 import { affectedBy, componentIds, permalink, timesOf } from "./incidents.ts";
-import type { PlannedMaintenance, Remark } from "./planned.ts";
+import type { PlannedMaintenance, Remark } from "../../history/rules/planned.ts";
 
 /** A scheduled maintenance of Statuspage as one of ours. */
 export function planMaintenance({ file, page, incident }: FoundIncident, notes: Remark[]): PlannedMaintenance {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { SourceFile } from "./collect.ts";
+import type { SourceFile } from "../../history/rules/planned.ts";
 import { planImport } from "./plan.ts";
 
 const fixtures = join(import.meta.dirname, "../../../../../shared/fixtures/statuspage");

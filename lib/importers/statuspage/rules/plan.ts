@@ -1,8 +1,8 @@
-import { collect, type SourceFile } from "./collect.ts";
+import { collect } from "./collect.ts";
 import { planComponents } from "./components.ts";
 import { planIncident } from "./incidents.ts";
 import { planMaintenance } from "./maintenances.ts";
-import type { ImportPlan, Remark } from "./planned.ts";
+import type { ImportPlan, Remark, SourceFile } from "../../history/rules/planned.ts";
 
 /** What a set of answers of Statuspage's public API comes to. The order of the files does not matter. */
 export function planImport(files: readonly SourceFile[]): ImportPlan {
@@ -14,6 +14,7 @@ export function planImport(files: readonly SourceFile[]): ImportPlan {
     ...planComponents(found),
     incidents: planned.filter((one) => !one.isMaintenance).map((one) => planIncident(one, notes)),
     maintenances: planned.filter((one) => one.isMaintenance).map((one) => planMaintenance(one, notes)),
+    announcements: [],
     problems: found.problems,
     notes,
   };

@@ -1,6 +1,6 @@
 import { Failure } from "../../../core/failure.ts";
 import { createOutboundFetch, type OutboundAnswer, RefusedAddress } from "../../../platform/http.ts";
-import type { SourceFile } from "../rules/collect.ts";
+import type { SourceFile } from "../../history/rules/planned.ts";
 
 /** What Statuspage's public API lists: its components, and the 50 latest incidents and maintenances. */
 const documents = ["components.json", "incidents.json", "scheduled-maintenances.json"] as const;

@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
+import { announcements } from "#db/schema/announcements";
 import { auditEntries } from "#db/schema/audit";
 import { componentGroups, components } from "#db/schema/catalog";
 import { impactIntervals, incidentComponents, incidents, updateComponents, updates } from "#db/schema/incidents";
 import { maintenanceComponents, maintenances, maintenanceUpdates } from "#db/schema/maintenance";
-import { byId, type ComponentFacts, type GroupFacts, type IncidentFacts, inTime, type MaintenanceFacts, oldestFirst } from "../rules/facts.ts";
+import { type AnnouncementFacts, byId, type ComponentFacts, type GroupFacts, type IncidentFacts, inTime, type MaintenanceFacts, oldestFirst } from "../rules/facts.ts";
 
 /** What earlier imports stored, by Statuspage's id; things that were made here have none and are never touched. */
 export type Stored<F> = ReadonlyMap<string, { id: string; facts: F }>;
@@ -62,6 +63,12 @@ export async function loadMaintenances(read: ReadDb): Promise<Stored<Maintenance
   const touched = await read.select({ of: maintenanceComponents.maintenanceId, componentId: maintenanceComponents.componentId }).from(maintenanceComponents);
   const story = storiesOf({ posts: posts.map((post) => ({ ...post, components: [] })), touched, intervals: await loadIntervals(read, "maintenance") });
   return asStored(rows.map(({ id, ...facts }) => ({ id, facts: { ...facts, ...story(id) } })));
+}
+
+export async function loadAnnouncements(read: ReadDb): Promise<Stored<AnnouncementFacts>> {
+  const { id, externalId, code, title, body, beginsAt, endedAt } = announcements;
+  const rows = await read.select({ id, externalId, code, title, body, beginsAt, endedAt }).from(announcements).where(isNotNull(externalId));
+  return asStored(rows.map(({ id, ...facts }) => ({ id, facts })));
 }
 
 /** Those of these things that a person changed here, for whom an import must not undo it. */

@@ -3,11 +3,12 @@ import { type ImpactInterval, impactIntervals } from "../../../incidents/rules/i
 import { inOrder, lifecycleOf } from "../../../incidents/rules/state.ts";
 import type { IncidentImpact, IncidentState } from "../../../incidents/terms.ts";
 import type { MaintenanceState } from "../../../maintenance/terms.ts";
-import type { PlannedComponent, PlannedGroup, PlannedIncident, PlannedMaintenance, PlannedUpdate } from "./planned.ts";
+import type { PlannedAnnouncement, PlannedComponent, PlannedGroup, PlannedIncident, PlannedMaintenance, PlannedUpdate } from "./planned.ts";
 
 // What an import compares: the same shape for what was read and for what is stored, with our ids for components and groups.
 
 export type GroupFacts = PlannedGroup;
+export type AnnouncementFacts = PlannedAnnouncement;
 
 export interface ComponentFacts extends PlannedGroup {
   groupId: string | null;

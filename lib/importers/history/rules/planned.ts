@@ -1,7 +1,11 @@
 import type { ComponentState } from "../../../catalog/terms.ts";
 import type { IncidentImpact, IncidentState } from "../../../incidents/terms.ts";
 import type { MaintenanceState } from "../../../maintenance/terms.ts";
-import type { StatuspagePage } from "../input.ts";
+
+export interface SourceFile {
+  name: string;
+  text: string;
+}
 
 export interface PlannedGroup {
   externalId: string;
@@ -63,20 +67,35 @@ export interface PlannedMaintenance {
   updates: PlannedUpdate<MaintenanceState>[];
 }
 
+/** Something that readers should know and that says nothing of any component's state. */
+export interface PlannedAnnouncement {
+  externalId: string;
+  code: string;
+  title: string;
+  body: string;
+  beginsAt: number;
+  /** Null where it is still to be seen. */
+  endedAt: number | null;
+}
+
 /** Something in a file that was left out (a problem) or taken otherwise than it stands there (a note). */
 export interface Remark {
   file: string | null;
-  /** The Statuspage id it is about, where one could be read. */
+  /** The id it is about, where one could be read. */
   item: string | null;
+  /** Where in the file, from 1. */
+  line?: number;
   reason: string;
 }
 
 export interface ImportPlan {
-  pages: StatuspagePage[];
+  /** Whose history it is. */
+  pages: { id: string; name: string }[];
   groups: PlannedGroup[];
   components: PlannedComponent[];
   incidents: PlannedIncident[];
   maintenances: PlannedMaintenance[];
+  announcements: PlannedAnnouncement[];
   problems: Remark[];
   notes: Remark[];
 }

@@ -1,6 +1,6 @@
 import type { Remark } from "./rules/planned.ts";
 
-export const importedKinds = ["groups", "components", "incidents", "updates", "maintenances"] as const;
+export const importedKinds = ["groups", "components", "incidents", "updates", "maintenances", "announcements"] as const;
 export type ImportedKind = (typeof importedKinds)[number];
 
 export interface Tally {

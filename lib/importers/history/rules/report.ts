@@ -36,8 +36,8 @@ function changeLine({ kind, externalId, name, fields }: Changed): string {
   return `${kind} ${externalId} "${name}": ${fields.join(", ")}`;
 }
 
-function remarkLine({ file, item, reason }: Remark): string {
-  const where = [file, item].filter((part) => part !== null).join(" · ");
+function remarkLine({ file, item, line, reason }: Remark): string {
+  const where = [file === null || line === undefined ? file : `${file}:${line}`, item].filter((part) => part !== null).join(" · ");
   return where === "" ? reason : `${where}: ${reason}`;
 }
 

@@ -5,21 +5,22 @@ import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
 import { newId } from "#lib/core/ids";
 import { loadCodes, loadIncidents, loadMaintenances, type Stored } from "../queries/stored.ts";
-import type { SourceFile } from "../rules/collect.ts";
-import { planImport } from "../rules/plan.ts";
 import type { ImportPlan } from "../rules/planned.ts";
 import { refuseCollisions } from "../rules/refuse.ts";
 import { remarksOn } from "../rules/remarks.ts";
 import { emptyTally, hasChanges, type ImportReport } from "../terms.ts";
+import { importAnnouncements } from "./announcements.ts";
 import { importCatalog } from "./catalog.ts";
 import { importIncidents } from "./incidents.ts";
 import { importMaintenances } from "./maintenances.ts";
 import { syncComponentStates } from "./states.ts";
 
-export interface ImportStatuspage {
-  /** Where the files are from, for the record. */
+export interface ImportHistory {
+  /** Where it is from, for the record. */
   source: string;
-  files: readonly SourceFile[];
+  plan: ImportPlan;
+  /** How many files it was read from. */
+  files: number;
   isDryRun?: boolean;
 }
 
@@ -27,18 +28,17 @@ export interface ImportStatuspage {
 const holdMs = 300_000;
 
 /**
- * Takes over the history of a Statuspage page. Run again it changes only what changed there, and nothing at all when nothing
+ * Takes over a history from another product. Run again it changes only what changed there, and nothing at all when nothing
  * did; what staff changed here since is left alone, nothing is ever deleted, and nobody is notified.
  */
-export async function importStatuspage(ctx: Context, { source, files, isDryRun = false }: ImportStatuspage): Promise<ImportReport> {
+export async function importHistory(ctx: Context, { source, plan, files, isDryRun = false }: ImportHistory): Promise<ImportReport> {
   requirePermission(ctx, "portal.manage");
-  const plan = planImport(files);
-  const report = startReport(plan, { source, files: files.length, isDryRun });
+  const report = startReport(plan, { source, files, isDryRun });
   const rehearsal = new Rehearsal();
   await ctx.write(
     async (tx) => {
       // The transaction may run again after a conflict: every attempt counts from zero.
-      Object.assign(report, startReport(plan, { source, files: files.length, isDryRun }));
+      Object.assign(report, startReport(plan, { source, files, isDryRun }));
       await apply(tx, ctx, { plan, report });
       if (isDryRun) throw rehearsal;
     },
@@ -60,6 +60,7 @@ async function apply(tx: Tx, ctx: Context, { plan: read, report }: { plan: Impor
   const componentIdOf = await importCatalog(tx, ctx, { plan, report });
   const ofIncidents = await importIncidents(tx, ctx, { plan, report, stored: incidents, componentIdOf });
   const ofWork = await importMaintenances(tx, ctx, { plan, report, stored: maintenances, componentIdOf });
+  await importAnnouncements(tx, ctx, { plan, report });
   await syncComponentStates(tx, [...new Set([...ofIncidents, ...ofWork])]);
   if (!hasChanges(report)) return;
   const id = newId("imp", ctx.now);
@@ -72,6 +73,6 @@ function factsOf<F>(stored: Stored<F>): F[] {
 }
 
 function startReport(plan: ImportPlan, about: Pick<ImportReport, "source" | "files" | "isDryRun">): ImportReport {
-  const tallies = { groups: emptyTally(), components: emptyTally(), incidents: emptyTally(), updates: emptyTally(), maintenances: emptyTally() };
+  const tallies = { groups: emptyTally(), components: emptyTally(), incidents: emptyTally(), updates: emptyTally(), maintenances: emptyTally(), announcements: emptyTally() };
   return { ...about, tallies, changed: [], skipped: [...plan.problems], notes: [...plan.notes, ...remarksOn(plan)] };
 }
