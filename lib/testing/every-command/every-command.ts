@@ -8,6 +8,7 @@ import { embedScenarios } from "./embeds.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
+import { keyScenarios } from "./keys.ts";
 import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
@@ -26,6 +27,7 @@ export const everyCommand: readonly Scenario[] = [
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,
+  ...keyScenarios,
   ...maintenanceScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,
