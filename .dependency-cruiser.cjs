@@ -4,9 +4,9 @@ const MODULE = `^lib/(?!${FOLDERS})([^/]+)/`;
 const QUERIES = "queries|queries/.+";
 const COMMANDS = "commands|commands/.+";
 const RULES = "terms|input|rules|rules/.+";
-const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|cookies|document-scope|record)\\.tsx?$`;
+const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|key-route|problem|cookies|document-scope|record)\\.tsx?$`;
 const PURE = `^lib/(?:importers/)?[^/]+/(${RULES})\\.ts$`;
-const SERVER = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
+const SERVER = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|key-route|operation|operations/.+|table|openapi|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
 const SQL = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
 const TEST = "\\.test\\.tsx?$|^lib/testing/|^e2e/|^db/seed/|^bench/";
 const ENTRY = "^(server|proxy|instrumentation)\\.ts$|^scripts/";
@@ -108,14 +108,14 @@ module.exports = {
       name: "commands-do-not-call-delivery",
       severity: "error",
       comment: "Publish an event; the worker delivers.",
-      from: { path: MODULE, pathNot: ["^lib/delivery/", "^lib/[^/]+/(jobs|jobs/.+)\\.ts$", TEST] },
+      from: { path: MODULE, pathNot: ["^lib/delivery/", "^lib/api/operations/", "^lib/[^/]+/(jobs|jobs/.+)\\.ts$", TEST] },
       to: { path: "^lib/delivery/", pathNot: `^lib/delivery/(${RULES}|${QUERIES})\\.ts$` },
     },
     {
       name: "one-database-handle",
       severity: "error",
       comment: "Everything else receives ctx.read and ctx.write.",
-      from: { pathNot: ["^db/", "^lib/access/(gates|route)\\.ts$", "^lib/worker/", TEST, ENTRY] },
+      from: { pathNot: ["^db/", "^lib/access/(gates|route|key-route)\\.ts$", "^lib/worker/", TEST, ENTRY] },
       to: { path: "^db/(connection|handle)\\.ts$" },
     },
     {

@@ -1,5 +1,9 @@
 import { Command, CommanderError } from "commander";
 import { isFailure } from "#lib/core/failure";
+import { addComponents, addCustomers, addOperations, addReaders } from "./candor/catalog.ts";
+import { addIncidents } from "./candor/incidents.ts";
+import { addMaintenance } from "./candor/maintenance.ts";
+import { addMcp } from "./candor/mcp.ts";
 import { migrateEngine } from "./candor/migrate-engine.ts";
 import { printVapidKeys } from "./candor/vapid.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
@@ -33,6 +37,8 @@ program
   .action(receiveBounce);
 
 addImports(program);
+
+for (const add of [addIncidents, addMaintenance, addComponents, addCustomers, addReaders, addOperations, addMcp]) add(program);
 
 try {
   await program.parseAsync();

@@ -245,6 +245,8 @@ export const drafts = k.table("drafts", {
   id: k.text("id").primaryKey(),
   incidentId: k.text("incident_id").references(() => incidents.id, { onDelete: "cascade" }),
   authorId: k.text("author_id").notNull(),
+  /** The program that wrote it for its author; null for what they wrote themselves. */
+  preparedBy: k.text("prepared_by"),
   content: k.json<DraftContent>("content").notNull(),
   baseVersion: k.int("base_version").notNull().default(0),
   version: k.int("version").notNull().default(1),

@@ -1,5 +1,6 @@
 export * from "./access.ts";
 export * from "./announcements.ts";
+export * from "./api.ts";
 export * from "./audit.ts";
 export * from "./catalog.ts";
 export * from "./customers.ts";

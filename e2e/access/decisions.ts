@@ -72,6 +72,7 @@ function problemsOfPage(run: Run, each: Case, answer: Answer | undefined): strin
 function isRight({ wanted, target }: Case, status: number, where: string): boolean {
   if (wanted === "sign in") return (status === 307 || status === 303) && /^\/sign-in(\?next=|$)/.test(where);
   if (wanted === "not found") return status === 404;
+  if (wanted === "no key") return status === 401;
   // One place to go: nothing to choose. A provider's answer that nobody asked for: back to the start.
   if (target.policyId === "access.switch_page") return status === 307 && /^\/(c\/|admin$)/.test(where);
   // Without a ticket of this browser's own nobody arrives anywhere.
@@ -88,7 +89,7 @@ function cacheProblems(each: Case, value: string): string[] {
 }
 
 function problemsOfRefusal(run: Run, each: Case, answer: Answer, as: "page" | "script"): string[] {
-  const due = each.wanted === "sign in" ? (as === "page" ? 303 : 401) : 404;
+  const due = each.wanted === "no key" ? 401 : each.wanted === "sign in" ? (as === "page" ? 303 : 401) : 404;
   const cache = String(answer.headers["cache-control"]);
   return [
     ...(answer.status === due ? [] : [`${describe(each)} (${as}): ${answer.status} instead of ${due}`]),

@@ -55,7 +55,7 @@ export function readersOf(actor: ActorRole): Reader[] {
   return ["public", of, own, ...(as === "owner" ? [`${of}.owner`] : [])];
 }
 
-export type Decision = "allowed" | "sign in" | "not found";
+export type Decision = "allowed" | "sign in" | "not found" | "no key";
 
 /** What the table of policies means for an actor; `of` is the customer in the address. */
 export function decide(policy: Policy, actor: ActorRole, of: "A" | "B" | null): Decision {
@@ -68,6 +68,9 @@ export function decide(policy: Policy, actor: ActorRole, of: "A" | "B" | null): 
     case "provider":
     case "embed":
       return "allowed";
+    // None of these actors holds a key: neither a session nor another token opens what is for programs.
+    case "key":
+      return "no key";
     case "person":
       return isSignedIn ? "allowed" : "sign in";
     case "staff":

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { identityProviders, memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+import { apiKeys } from "#db/schema/api";
 import { suppressions } from "#db/schema/delivery";
 import { embedTokens } from "#db/schema/embeds";
 import { endpoints, feedTokens, subscribers, subscriptions } from "#db/schema/subscriptions";
@@ -25,6 +26,8 @@ export interface People {
   /** An address that gets nothing at the moment. */
   quarantined: string;
   embeds: Record<"A" | "B", { id: string; token: string; origin: string }>;
+  /** An API key of the admin. */
+  keyId: string;
   providers: Record<"A" | "B", string>;
   memberships: Record<string, string>;
   refusedForm: { id: string; browserToken: string };
@@ -58,6 +61,7 @@ export async function addPeople(place: Place): Promise<People> {
     feeds: { A: await addFeed(place, "A", made), B: await addFeed(place, "B", made) },
     quarantined: await addQuarantined(place),
     embeds: { A: await addEmbed(place, "A"), B: await addEmbed(place, "B") },
+    keyId: await addKey(place, made.sessions["admin"]?.personId ?? ""),
     refusedForm: await addRefusedForm(place),
     context: (handle, { role, at }) => {
       const personId = made.sessions[role]?.personId ?? "";
@@ -134,6 +138,14 @@ async function addFeed({ db, canaries, company, now }: Place, key: "A" | "B", ma
   const id = `fed_${canaries.make(`id of ${key}'s feed`, [own])}`;
   await db.write((tx) => tx.insert(feedTokens).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), personId, customerId: company.customers[key].id, label: canaries.make(`label of ${key}'s feed`, [own]), createdAt: now }));
   return { id, token };
+}
+
+async function addKey({ db, canaries, now }: Place, personId: string): Promise<string> {
+  const token = `cak_${randomToken()}`;
+  const id = `key_${canaries.make("id of an API key", ["admin"])}`;
+  canaries.watch(token, "API key", []);
+  await db.write((tx) => tx.insert(apiKeys).values({ id, tokenHash: sha256(token), lastFour: token.slice(-4), name: canaries.make("name of an API key", ["admin"]), personId, scopes: ["incidents:read"], createdAt: now, expiresAt: now + 86_400_000 }));
+  return id;
 }
 
 async function addQuarantined({ db, canaries, now }: Place): Promise<string> {

@@ -1,6 +1,7 @@
 import { policies, type Policy, type PolicyId } from "#lib/access/policy";
-import { statuspageDocuments } from "#lib/statuspage/terms";
+import { operations } from "#lib/api/table";
 import { signLink } from "#lib/platform/signed-link";
+import { statuspageDocuments } from "#lib/statuspage/terms";
 import type { Reader } from "./canaries.ts";
 import type { World } from "./world.ts";
 
@@ -49,11 +50,21 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
       return [absent("no-key-of-ours")];
     case "document":
       return [...documents(world, target), absent("nothing.json"), absent("summary"), absent("incidents/zzzzzzzzzzzz.json")];
+    case "path":
+      return operationsAt(world, target.policy);
     case "nextauth":
       return [there(`callback/${world.people.providers.B}`, "B"), absent(`callback/idp_${"0".repeat(26)}`)];
     default:
       return [...ids(world, target.path, name), absent("xyz_00000000000000000000000000")];
   }
+}
+
+// Every operation of the API of this method, on things that are there where one of the kind is at hand.
+function operationsAt({ incidents, company, maintenances, series, drafts }: World, { method }: Policy): Value[] {
+  const [kinds, another] = [{ incidents: incidents["selectedB"]?.id, maintenance: maintenances["selectedB"]?.id, "maintenance/series": Object.values(series)[0], components: company.components.onlyB, customers: company.customers.B.id, drafts: Object.values(drafts)[0] }, "xyz_00000000000000000000000000"];
+  const idIn = (path: string) => Object.entries(kinds).findLast(([kind]) => path.startsWith(`/${kind}/{`))?.[1] ?? another;
+  const paths = operations.filter((operation) => operation.method === method).map(({ path }) => path.replace("{id}", idIn(path)).replace(/\{[a-z]+\}/g, another));
+  return [...paths.map((path) => there(path.slice(1))), absent("nothing/of/ours")];
 }
 
 // Who may read a thing is one row of its story; here only what the address's own audience finds.
@@ -122,6 +133,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/admin/mailbox/")) return world.mailIds.map((id) => there(id));
   if (path.startsWith("/admin/people/")) return [there(people.sessions["admin"]?.personId)];
   if (path.startsWith("/sign-in/company/")) return [there(people.providers.A, "A"), there(people.providers.B, "B")];
+  if (path.startsWith("/admin/settings/keys/")) return [there(people.keyId)];
   if (path.startsWith("/account/sessions/")) return [there(people.sessions["owner of B"]?.id)];
   if (path.includes("/settings/members/")) return [there(people.memberships["owner of B"])];
   if (path.includes("/settings/embeds/")) return [there(people.embeds.B.id)];

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { refusedForms, sessions } from "#db/schema/access";
+import { apiKeys } from "#db/schema/api";
 import { embedTokens } from "#db/schema/embeds";
 import { feedTokens } from "#db/schema/subscriptions";
 import { newId } from "#lib/core/ids";
@@ -8,6 +9,7 @@ import { refusedFormLifeMs } from "./queries.ts";
 
 export const sessionTouchMs = 300_000;
 export const feedTouchMs = 300_000;
+export const keyTouchMs = 60_000;
 
 interface RefusedForm {
   browserHash: string;
@@ -42,7 +44,7 @@ export async function forgetRefusedForms(db: Db, now: number): Promise<void> {
   await db.write((tx) => tx.delete(refusedForms).where(lt(refusedForms.createdAt, now - refusedFormLifeMs)), { lock: true });
 }
 
-/** Moves the idle limit, at most every five minutes. This, `touchFeed` and `touchEmbed` are the only writes that a GET may cause. */
+/** Moves the idle limit, at most every five minutes. This, `touchFeed`, `touchEmbed` and `touchKey` are the only writes that a GET may cause. */
 // no requirePermission: it is the caller's own session
 // no record: nothing anybody else can see changes
 export async function touchSession(db: Db, input: { sessionId: string; now: number }): Promise<void> {
@@ -71,5 +73,15 @@ export async function touchEmbed(db: Db, input: { embedId: string; now: number }
   await db.write(async (tx) => {
     const isDue = or(isNull(embedTokens.lastUsedAt), lt(embedTokens.lastUsedAt, input.now - feedTouchMs));
     await tx.update(embedTokens).set({ lastUsedAt: input.now }).where(and(eq(embedTokens.id, input.embedId), isDue));
+  });
+}
+
+/** Notes that a key is used, at most every minute, so that a team can tell which are in use. */
+// no requirePermission: whoever holds the key uses it
+// no record: it is a note on use, not a change
+export async function touchKey(db: Db, input: { keyId: string; now: number }): Promise<void> {
+  await db.write(async (tx) => {
+    const isDue = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, input.now - keyTouchMs));
+    await tx.update(apiKeys).set({ lastUsedAt: input.now }).where(and(eq(apiKeys.id, input.keyId), isDue));
   });
 }

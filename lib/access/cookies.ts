@@ -21,6 +21,9 @@ export const newEmbedCookie = isSecure ? "__Host-candor-new-embed" : "candor-new
 /** Carries the secret of a new endpoint to the page that shows it once, in the same way. */
 export const newSecretCookie = isSecure ? "__Host-candor-new-secret" : "candor-new-secret";
 
+/** Carries a new API key to the page that shows it once. */
+export const newKeyCookie = isSecure ? "__Host-candor-new-key" : "candor-new-key";
+
 export const cookieAttributes = { httpOnly: true, sameSite: "lax", secure: isSecure, path: "/" } as const;
 
 export function readCookie(header: string | null, name: string): string | null {

@@ -8,13 +8,13 @@ import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
 import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
-import { feedTouchMs, sessionTouchMs, touchEmbed, touchFeed, touchSession } from "./commands.ts";
+import { feedTouchMs, keyTouchMs, sessionTouchMs, touchEmbed, touchFeed, touchKey, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, newSecretCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, newKeyCookie, newSecretCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
-import { memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
+import { keyPermissions, memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
-import { findCustomerBySlug, findEmbed, findFeed, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type SignedIn } from "./queries.ts";
+import { findCustomerBySlug, findEmbed, findFeed, findKey, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type GateKey, type SignedIn } from "./queries.ts";
 import { audienceKey, type Actor, type Audience } from "./terms.ts";
 
 /** What a gate found: the proof to read with, who asks, and the customer in the address. */
@@ -24,10 +24,14 @@ export interface Passage {
   customer: GateCustomer | null;
   /** Of an embed: whose pages may show it. */
   origins?: readonly string[];
+  /** Of a program. */
+  key?: GateKey;
 }
 
 export interface Caller {
   cookieHeader: string | null;
+  /** The header of that name. */
+  authorization?: string | null;
   requestId: string;
 }
 
@@ -50,6 +54,8 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
       return passage(caller, at, { signedIn: null, customer: null, permissions: [], actor: { kind: "system", job: "provider" } });
     case "embed":
       return admitToEmbed(caller, at, key);
+    case "key":
+      return admitKey(caller, at);
     case "person":
       return passage(caller, at, { signedIn: demandSignIn(signedIn), customer: null, permissions: ["own.manage"] });
     case "staff":
@@ -60,7 +66,7 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
 }
 
 function isForStrangers({ who }: Requirement): boolean {
-  return who === "anyone" || who === "subscriber" || who === "feed" || who === "provider";
+  return who === "anyone" || who === "subscriber" || who === "feed" || who === "provider" || who === "key";
 }
 
 /** The public's view, whoever looks: a document never depends on who is looking. */
@@ -223,6 +229,20 @@ async function admitToEmbed(caller: Caller, at: number, token: string | null): P
   return { ...passage(caller, at, { signedIn: null, customer: embed.customer, permissions: [] }), origins: embed.origins };
 }
 
+// Unknown, revoked, expired and of somebody who left must look the same. Cookies are not looked at: another site cannot send this header.
+async function admitKey(caller: Caller, at: number): Promise<Passage> {
+  const [, token] = /^Bearer +([\w.~+/-]{1,200}=*)$/i.exec(caller.authorization ?? "") ?? [];
+  const key = token ? await findKey(getDb().read, { tokenHash: sha256(token), now: at }) : null;
+  if (!key) throw new Failure("unauthenticated", token ? "This key is not known: it was revoked, has expired, or is mistyped. Make another under Settings, API keys." : "Send a key of this portal: Authorization: Bearer <key>.");
+  if (key.lastUsedAt === null || key.lastUsedAt < at - keyTouchMs) await noteKeyUse(key.id, at);
+  const actor: Actor = { kind: "person", personId: key.personId, name: key.personName, key: { id: key.id, name: key.name } };
+  return { ...passage(caller, at, { signedIn: null, customer: null, permissions: keyPermissions(key.role, key.scopes), actor }), key };
+}
+
+async function noteKeyUse(keyId: string, at: number): Promise<void> {
+  await touchKey(getDb(), { keyId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a key's last use was not noted"));
+}
+
 async function noteEmbedUse(embedId: string, at: number): Promise<void> {
   await touchEmbed(getDb(), { embedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "an embed's last use was not noted"));
 }
@@ -258,6 +278,11 @@ export async function findNewFeed(): Promise<string | null> {
 /** The embed this browser has just made, as `<id>.<token>`. */
 export async function findNewEmbed(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, newEmbedCookie);
+}
+
+/** The key this browser has just made, as `<id>.<token>`. */
+export async function findNewKey(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newKeyCookie);
 }
 
 /** The secret of the endpoint this browser has just added, as `<id>.<secret>`. */

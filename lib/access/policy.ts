@@ -18,7 +18,9 @@ export type Requirement =
   /** A provider's machine, which proves itself in the handler by its signature or key, and gets the body as it came. */
   | { who: "provider" }
   /** Whoever holds the address of an embed, which is in the page that embeds it. */
-  | { who: "embed" };
+  | { who: "embed" }
+  /** A program with a key. What it may do stands with each operation (`lib/api`). */
+  | { who: "key" };
 
 export interface Policy {
   method: "GET" | "POST";
@@ -36,6 +38,7 @@ const subscriber: Requirement = { who: "subscriber" };
 const feed: Requirement = { who: "feed" };
 const provider: Requirement = { who: "provider" };
 const embed: Requirement = { who: "embed" };
+const key: Requirement = { who: "key" };
 const staff = (permission: Permission): Requirement => ({ who: "staff", permission });
 const customer = (permission: Permission): Requirement => ({ who: "customer", permission });
 const get = (path: string, requirement: Requirement): Policy => ({ method: "GET", path, requirement });
@@ -193,6 +196,9 @@ export const policies = {
   "templates.restore": post("/admin/templates/[id]/restore", staff("templates.manage"), "/admin/templates/[id]"),
   "console.settings": get("/admin/settings", staff("portal.manage")),
   "settings.save_publishing": post("/admin/settings/publishing", staff("portal.manage"), "/admin/settings"),
+  "settings.keys_page": get("/admin/settings/keys", staff("portal.manage")),
+  "settings.create_key": post("/admin/settings/keys/create", staff("portal.manage"), "/admin/settings/keys"),
+  "settings.revoke_key": post("/admin/settings/keys/[id]/revoke", staff("portal.manage"), "/admin/settings/keys"),
   "console.maintenances": get("/admin/maintenance", staff("console.read")),
   "console.maintenance": get("/admin/maintenance/[id]", staff("console.read")),
   "maintenance.new_page": get("/admin/maintenance/new", staff("maintenance.post")),
@@ -267,6 +273,11 @@ export const policies = {
   "hooks.resend": post("/hooks/resend", provider),
   "hooks.ses": post("/hooks/ses", provider),
   "hooks.dsn": post("/hooks/bounces/[key]", provider),
+
+  "public.api_reference": get("/docs/api", anyone),
+  "public.api_document": get("/api/v1/openapi.json", anyone),
+  "api.read": get("/api/v1/[...path]", key),
+  "api.write": post("/api/v1/[...path]", key),
 
   "health.live": get("/healthz", anyone),
   "health.ready": get("/readyz", anyone),

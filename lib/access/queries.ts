@@ -1,10 +1,11 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { memberships, people, refusedForms, sessions, staffMembers } from "#db/schema/access";
+import { apiKeys } from "#db/schema/api";
 import { customers } from "#db/schema/customers";
 import { embedTokens } from "#db/schema/embeds";
 import { feedTokens } from "#db/schema/subscriptions";
-import type { MemberRole, StaffRole } from "./terms.ts";
+import { scopes, type MemberRole, type Scope, type StaffRole } from "./terms.ts";
 
 export const sessionIdleMs = 7 * 86_400_000;
 
@@ -110,6 +111,28 @@ export async function findEmbed(read: ReadDb, tokenHash: string): Promise<GateEm
   if (!row) return null;
   const { id, lastUsedAt, origins, customerId, ...customer } = row;
   return { id, lastUsedAt, origins, customer: { id: customerId, ...customer } };
+}
+
+export interface GateKey {
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  lastUsedAt: number | null;
+  personId: string;
+  personName: string;
+  /** Of its maker, as it is now. */
+  role: StaffRole | null;
+}
+
+/** The key behind a token, while it is neither revoked nor expired and its maker has not left. */
+export async function findKey(read: ReadDb, input: { tokenHash: string; now: number }): Promise<GateKey | null> {
+  const [row] = await read
+    .select({ id: apiKeys.id, name: apiKeys.name, scopes: apiKeys.scopes, lastUsedAt: apiKeys.lastUsedAt, personId: people.id, personName: people.name, role: staffMembers.role })
+    .from(apiKeys)
+    .innerJoin(people, eq(people.id, apiKeys.personId))
+    .leftJoin(staffMembers, eq(staffMembers.personId, people.id))
+    .where(and(eq(apiKeys.tokenHash, input.tokenHash), isNull(apiKeys.revokedAt), gt(apiKeys.expiresAt, input.now), isNull(people.disabledAt)));
+  return row ? { ...row, scopes: scopes.filter((scope) => row.scopes.includes(scope)) } : null;
 }
 
 export interface FormState {

@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "#db/connection";
-import { isConnectionLost, OutcomeUnknown } from "#db/errors";
-import { Failure, httpStatusOf } from "#lib/core/failure";
+import { Failure } from "#lib/core/failure";
 import { readBody } from "#lib/platform/body";
 import { randomToken, sha256 } from "#lib/platform/crypto";
 import { env, hostUrl } from "#lib/platform/env";
@@ -14,6 +13,7 @@ import { keepRefusedForm } from "./commands.ts";
 import { browserCookie, readCookie, serializeCookie } from "./cookies.ts";
 import { admit, type Passage } from "./gates.ts";
 import { policyOf, type Policy, type PolicyId } from "./policy.ts";
+import { type Answer, answerTo, problem, statusOf } from "./problem.ts";
 
 type Params = Record<string, string | string[]>;
 type Fields = Record<string, string | string[]>;
@@ -213,31 +213,6 @@ function answerUnexpected(error: unknown, refusal: Refusal): Response {
   errorsTotal.inc({ where: "route" });
   const answer = answerTo(error);
   return wantsPage(refusal) ? plainPage(answer, requestId) : problem(answer, requestId);
-}
-
-// Who is told to try again will: that must be right.
-function answerTo(error: unknown): Answer {
-  if (error instanceof OutcomeUnknown) return { status: 503, code: "outcome_unknown", sentence: error.message };
-  if (isConnectionLost(error)) return { status: 503, code: "unavailable", sentence: "The database cannot be reached right now, and nothing was changed. Try again in a moment." };
-  return { status: 500, code: "internal", sentence: "Something went wrong on our side. Try again; if it stays, tell us the request id." };
-}
-
-interface Answer {
-  code: string;
-  sentence: string;
-  status?: number;
-  fields?: Record<string, string> | undefined;
-}
-
-function statusOf(answer: Answer | Failure): number {
-  return answer instanceof Failure ? httpStatusOf[answer.code] : (answer.status ?? 500);
-}
-
-/** RFC 9457. */
-function problem(failure: Answer | Failure, requestId: string): Response {
-  const status = statusOf(failure);
-  const body = { type: "about:blank", title: failure.code, status, detail: failure.sentence, instance: `urn:request:${requestId}`, ...(failure.fields ? { fields: failure.fields } : {}) };
-  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/problem+json" } });
 }
 
 function plainPage(failure: Answer | Failure, requestId: string): Response {

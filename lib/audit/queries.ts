@@ -3,6 +3,7 @@ import { startsWith } from "#db/dialect";
 import { isBehind, together } from "#db/keyset";
 import { people, staffMembers } from "#db/schema/access";
 import type { ReadDb } from "#db/open";
+import { apiKeys } from "#db/schema/api";
 import { audienceRevisions, auditEntries } from "#db/schema/audit";
 import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
@@ -16,7 +17,7 @@ export interface AuditRow {
   action: string;
   entityId: string;
   actorKind: string;
-  /** A person's name, or the id of whatever else acted. */
+  /** A person's name, "API key <name>", or the id of whatever else acted. */
   actor: string | null;
   customerName: string | null;
   before: unknown;
@@ -55,6 +56,8 @@ export async function searchAudit(ctx: Context, input: { search: string; after: 
 const { at, id, action, entityId, actorKind, actorId, customerId, before, after, requestId } = auditEntries;
 /** More people or customers than this that begin alike are a reason to type on. */
 const meantAtMost = 20;
+/** Names are looked through for these many keys, the newest. */
+const keysAtMost = 500;
 
 // Each of these is a range of one index.
 async function listMeant(read: ReadDb, search: string): Promise<SQL[]> {
@@ -65,7 +68,8 @@ async function listMeant(read: ReadDb, search: string): Promise<SQL[]> {
   const bySlug = await read.select({ id: customers.id }).from(customers).where(eq(customers.slug, part));
   const byName = await read.select({ id: customers.id }).from(customers).where(and(isNull(customers.archivedAt), startsWith(sql`lower(${customers.name})`, part))).limit(meantAtMost);
   const ids = [...new Set([search, part])];
-  const actors = [...ids, ...team.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...member.map((each) => each.id)];
+  const keys = await read.select({ id: apiKeys.id, name: apiKeys.name }).from(apiKeys).orderBy(desc(apiKeys.createdAt)).limit(keysAtMost);
+  const actors = [...ids, ...keys.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...team.filter((each) => each.name.toLowerCase().includes(part)).map((each) => each.id), ...member.map((each) => each.id)];
   return [...ids.flatMap((each) => [eq(entityId, each), eq(requestId, each)]), ...named.map((each) => eq(action, each)), ...actors.slice(0, meantAtMost).map((each) => eq(actorId, each)), ...[...bySlug, ...byName].map((each) => eq(customerId, each.id))];
 }
 
@@ -76,13 +80,14 @@ async function listActions(read: ReadDb): Promise<string[]> {
   return rows.map((row) => row.action);
 }
 
-type Found = Omit<AuditRow, "actor"> & { actorId: string | null; personName: string | null };
+type Found = Omit<AuditRow, "actor"> & { actorId: string | null; personName: string | null; keyName: string | null };
 
 async function select(ctx: Context, { where }: { where: SQL | undefined }): Promise<Found[]> {
   return ctx.read
-    .select({ id, at, action, entityId, actorKind, actorId, personName: people.name, customerName: customers.name, before, after, requestId })
+    .select({ id, at, action, entityId, actorKind, actorId, personName: people.name, keyName: apiKeys.name, customerName: customers.name, before, after, requestId })
     .from(auditEntries)
     .leftJoin(people, eq(people.id, actorId))
+    .leftJoin(apiKeys, eq(apiKeys.id, actorId))
     .leftJoin(customers, eq(customers.id, customerId))
     .where(where)
     .orderBy(desc(at), desc(id))
@@ -90,21 +95,26 @@ async function select(ctx: Context, { where }: { where: SQL | undefined }): Prom
 }
 
 function toRows(found: Found[]): Page<AuditRow> {
-  const named = found.map(({ personName, actorId: actor, ...row }) => ({ ...row, actor: personName ?? actor }));
+  const named = found.map(({ personName, keyName, actorId: actor, ...row }) => ({ ...row, actor: personName ?? nameKey(keyName) ?? actor }));
   return toPage(named, pageSize, (row) => row);
+}
+
+function nameKey(name: string | null): string | null {
+  return name === null ? null : `API key ${name}`;
 }
 
 /** Who changed something last, and when, on the reader's clock: "Mira Okafor changed this at 14:02 CET (13:02 UTC)". */
 export async function describeLastChange(read: ReadDb, ctx: Context, entityId: string): Promise<string> {
   const [last] = await read
-    .select({ at: auditEntries.at, name: people.name })
+    .select({ at: auditEntries.at, name: people.name, keyName: apiKeys.name })
     .from(auditEntries)
     .leftJoin(people, eq(people.id, auditEntries.actorId))
+    .leftJoin(apiKeys, eq(apiKeys.id, auditEntries.actorId))
     .where(eq(auditEntries.entityId, entityId))
     .orderBy(desc(auditEntries.at), desc(auditEntries.id))
     .limit(1);
   if (!last) return "Somebody changed this";
   const readerId = ctx.actor.kind === "person" ? ctx.actor.personId : "";
   const [reader] = await read.select({ timeZone: people.timeZone }).from(people).where(eq(people.id, readerId));
-  return `${last.name ?? "Somebody"} changed this at ${formatInstant(last.at, reader?.timeZone ?? "UTC", "timeUtc")}`;
+  return `${last.name ?? nameKey(last.keyName) ?? "Somebody"} changed this at ${formatInstant(last.at, reader?.timeZone ?? "UTC", "timeUtc")}`;
 }

@@ -26,6 +26,7 @@ const subjects = {
   identity: "access",
   incident: "content",
   journey: "content",
+  key: "content",
   maintenance: "content",
   member: "access",
   members: "access",
@@ -67,7 +68,7 @@ export async function record(tx: Tx, ctx: Context, fact: Fact): Promise<void> {
   await tx.insert(auditEntries).values({
     id: newId("aud", ctx.now),
     at: ctx.now,
-    actorKind: ctx.actor.kind,
+    actorKind: ctx.actor.kind === "person" && ctx.actor.key ? "key" : ctx.actor.kind,
     actorId: actorId(ctx),
     action: fact.action,
     entityId: fact.entityId,
@@ -89,7 +90,7 @@ export function changesAccess(action: Fact["action"]): boolean {
 function actorId(ctx: Context): string | null {
   switch (ctx.actor.kind) {
     case "person":
-      return ctx.actor.personId;
+      return ctx.actor.key?.id ?? ctx.actor.personId;
     case "subscriber":
       return ctx.actor.subscriberId;
     case "system":

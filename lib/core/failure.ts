@@ -1,11 +1,14 @@
 /** The HTTP status each code is answered with. */
 export const httpStatusOf = {
+  malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  wrong_method: 405,
   conflict: 409,
   gone: 410,
   too_large: 413,
+  unsupported: 415,
   invalid: 422,
   rate_limited: 429,
   internal: 500,

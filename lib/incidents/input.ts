@@ -85,6 +85,13 @@ export const SaveDraft = z.object({
 });
 export type SaveDraft = z.input<typeof SaveDraft>;
 
+/** What a program proposes to say. What is left out stays as it is, in the draft or in the incident. */
+export const PrepareDraft = Post.omit({ postmortemDueAt: true })
+  .extend(Whom.shape)
+  .partial()
+  .extend({ draftId: Id.nullable().default(null), incidentId: Id.nullable().default(null), title: z.string().max(titleLimit).optional(), body: z.string().max(bodyLimit).optional(), publishAt: Instant.nullable().optional() });
+export type PrepareDraft = z.input<typeof PrepareDraft>;
+
 /** `undoSeconds` 0 publishes in the same transaction. With a reason, an admin publishes alone what would need a second person. */
 export const PublishDraft = SaveDraft.extend({ undoSeconds: z.int().nonnegative(), emergencyReason: z.string().trim().max(500, "Keep the reason under 500 characters.").nullable().default(null) });
 export type PublishDraft = z.input<typeof PublishDraft>;

@@ -22,12 +22,12 @@ export function createLog({ level, destination }: LogOptions): Logger {
 
 interface Asker {
   requestId: string;
-  actor: { kind: string; personId?: string; subscriberId?: string; job?: string };
+  actor: { kind: string; personId?: string; subscriberId?: string; job?: string; key?: { id: string } };
 }
 
 /** The ids that every line about a request carries; never a name or an address. */
 export function idsOf({ requestId, actor }: Asker): { requestId: string; actor: string } {
-  const id = actor.personId ?? actor.subscriberId ?? actor.job;
+  const id = actor.key?.id ?? actor.personId ?? actor.subscriberId ?? actor.job;
   return { requestId, actor: id ? `${actor.kind}:${id}` : actor.kind };
 }
 

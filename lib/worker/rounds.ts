@@ -2,6 +2,7 @@ import type { Db } from "#db/open";
 import { settings } from "#db/schema/outbox";
 import { releaseDue } from "#lib/bounces/jobs";
 import { forgetRefusedForms } from "#lib/access/commands";
+import { forgetAnswers } from "#lib/api/commands";
 import { forgetPersonalMessages } from "#lib/delivery/commands/settle";
 import { disableFailing } from "#lib/delivery/commands/settle-postings";
 import { indexUnsearched } from "#lib/incidents/jobs";
@@ -51,6 +52,7 @@ export async function runRound(db: Db): Promise<void> {
   await forgetPersonalMessages(db, { sentBefore: at - keptPersonalMs });
   await disableFailing(db, at);
   await forgetRefusedForms(db, at);
+  await forgetAnswers(db, at);
   await forgetRateLimits(db, at);
   await releaseDue({ db, now: at });
   await sendDigests({ db, now: at });

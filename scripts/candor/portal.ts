@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { databaseUrl, getDb } from "#db/connection";
 import { migrate } from "#db/migrate";
 import { type Context, mintContext } from "#lib/access/context";
-import type { Permission } from "#lib/access/permissions";
+import { staffPermissions, type Permission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { changeStaffRole, addStaff } from "#lib/people/commands/staff";
@@ -29,6 +29,16 @@ export async function contextOf(job: string, permissions: Permission[]): Promise
   await ensureSchema();
   const at = now();
   return mintContext({ db: openPortal(), now: at, actor: { kind: "system", job: `candor ${job}` }, audience: { kind: "staff" }, permissions, requestId: newId("req", at) });
+}
+
+/** A program that one of the team has started acts for them: with their role of now, and called by its own name in the audit log. */
+export async function contextOfPerson(email: string, client: string): Promise<Context> {
+  const found = (await listStaff(await contextOf("mcp", ["people.manage"]))).find((person) => person.email === email.trim().toLowerCase());
+  if (!found) throw new Failure("not_found", `Nobody in the team has the address ${email}. Add them under People first.`);
+  const at = now();
+  const actor = { kind: "person", personId: found.id, name: found.name, key: { id: `MCP for ${found.name}`, name: `${client} over MCP` } } as const;
+  const permissions = staffPermissions[found.role].filter((permission) => permission === "console.read" || permission === "incidents.post");
+  return mintContext({ db: openPortal(), now: at, actor, audience: { kind: "staff" }, permissions, requestId: newId("req", at) });
 }
 
 export async function migrateNow(): Promise<void> {

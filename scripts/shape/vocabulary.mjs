@@ -1,14 +1,15 @@
 const free = new Set(["core", "platform", "worker", "testing", "importers", "serving"]);
 const words = new Set(["terms", "input", "rules", "queries", "commands", "jobs", "README"]);
 const own = {
-  access: ["context", "gates", "policy", "route", "permissions", "cookies", "document-scope"],
+  access: ["context", "gates", "policy", "route", "key-route", "problem", "permissions", "cookies", "document-scope"],
+  api: ["operation", "table", "openapi"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
   feeds: ["rss", "atom", "json-feed", "calendar", "calendar-feed"],
   embeds: ["badge"],
   reports: ["pdf"],
 };
-const folders = new Set(["rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);
+const folders = new Set(["operations", "rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);
 const vague = new Set(["index", "util", "utils", "helper", "helpers", "types", "service", "services", "common", "misc"]);
 
 /** A module is a closed list of file names, so that a newcomer finds things without searching. */

@@ -90,7 +90,7 @@ export interface ComponentDetails {
 
 /** A component as its form shows it. */
 export async function getComponent(ctx: Context, { id }: { id: string }): Promise<ComponentDetails> {
-  requirePermission(ctx, "catalog.manage");
+  requirePermission(ctx, "console.read");
   const { name, description, groupId, visibility, showsHistory, startedAt, version, archivedAt } = await getComponentRow(ctx.read, id);
   const users = await ctx.read
     .select({ id: customers.id, name: customers.name })
@@ -112,7 +112,7 @@ export interface GroupDetails {
 }
 
 export async function getGroup(ctx: Context, { id }: { id: string }): Promise<GroupDetails> {
-  requirePermission(ctx, "catalog.manage");
+  requirePermission(ctx, "console.read");
   const { name, description, version } = await getGroupRow(ctx.read, id);
   const all = await listGroupChoices(ctx);
   const place = all.findIndex((each) => each.id === id);

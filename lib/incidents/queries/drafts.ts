@@ -14,6 +14,8 @@ export interface DraftView {
   id: string;
   authorId: string;
   authorName: string;
+  /** The program that wrote it for its author. */
+  preparedBy: string | null;
   /** Null for a draft that opens an incident. */
   incidentId: string | null;
   incidentCode: string | null;
@@ -54,9 +56,9 @@ export async function getDraft(ctx: Context, { draftId }: { draftId: string }): 
 }
 
 function select(ctx: Context) {
-  const { id, authorId, incidentId, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt } = drafts;
+  const { id, authorId, preparedBy, incidentId, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt } = drafts;
   return ctx.read
-    .select({ id, authorId, authorName: people.name, incidentId, incidentCode: incidents.code, incidentTitle: incidents.title, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt })
+    .select({ id, authorId, authorName: people.name, preparedBy, incidentId, incidentCode: incidents.code, incidentTitle: incidents.title, content, baseVersion, publishAt, isScheduled, version, publishedAs, failure, updatedAt })
     .from(drafts)
     .innerJoin(people, eq(people.id, drafts.authorId))
     .leftJoin(incidents, eq(incidents.id, drafts.incidentId));

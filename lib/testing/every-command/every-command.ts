@@ -9,6 +9,7 @@ import { hostScenarios } from "./hosts.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
+import { keyScenarios } from "./keys.ts";
 import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
@@ -28,6 +29,7 @@ export const everyCommand: readonly Scenario[] = [
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,
+  ...keyScenarios,
   ...maintenanceScenarios,
   ...peopleScenarios,
   ...subscriptionScenarios,

@@ -4,6 +4,7 @@ import { askReview, publishPostmortem, reviewPostmortem, savePostmortem } from "
 import { askAgain, missPromise } from "#lib/incidents/commands/promises";
 import { publishDraft } from "#lib/incidents/commands/publish-draft";
 import { rehearseDraft } from "#lib/incidents/commands/publish";
+import { askToPublish, prepareDraft } from "#lib/incidents/commands/prepare-draft";
 import { saveDraft } from "#lib/incidents/commands/save-draft";
 import { savePublishingRules } from "#lib/incidents/commands/publishing-rules";
 import type { Posted } from "#lib/incidents/commands/post";
@@ -57,6 +58,22 @@ async function promiseOf(stage: Stage): Promise<string> {
 
 const job = ({ db }: Stage, after = 0) => ({ db, now: testNow + after });
 const silent = ({ acmes }: Stage) => ({ incidentId: acmes.incidentId, updateId: acmes.updateId, saidAt: testNow - 3 * HOUR, hours: 3 });
+
+const prepared = (stage: Stage) => prepareDraft(by(stage), { ...someContentForPrograms, preparedBy: "deploy-bot" });
+const someContentForPrograms = { title: "Card payments fail", visibility: "public", state: "investigating", body: "About 1 in 8 is refused." } as const;
+
+const preparedScenarios: readonly Scenario[] = [
+  { command: "incidents.prepareDraft", act: (stage) => () => prepared(stage), raises: [], because: staffOnly },
+  {
+    command: "incidents.askToPublish",
+    act: async (stage) => {
+      const { draftId } = await prepared(stage);
+      return () => askToPublish(by(stage), { draftId });
+    },
+    raises: [],
+    because: staffOnly,
+  },
+];
 
 const postmortemScenarios: readonly Scenario[] = [
   { command: "incidents.savePostmortem", act: (stage) => () => savePostmortem(by(stage), { incidentId: stage.resolved.incidentId, baseVersion: 0, body: "A certificate expired." }), raises: [raise.staff] },
@@ -244,4 +261,4 @@ const clockScenarios: readonly Scenario[] = [
   { command: "reminders.tellReviewed", act: (stage) => () => tellReviewed(job(stage), { postmortemId: "none", version: 1, isAccepted: true }), raises: [], because: ofMail },
 ];
 
-export const timelineScenarios: readonly Scenario[] = [...postmortemScenarios, ...approvalScenarios, ...clockScenarios];
+export const timelineScenarios: readonly Scenario[] = [...preparedScenarios, ...postmortemScenarios, ...approvalScenarios, ...clockScenarios];

@@ -5,6 +5,7 @@ import { PageTitle } from "#components/layout/page-frame";
 import { Button } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { Checkbox, Fieldset } from "#components/ui/choice";
+import { TextLink } from "#components/ui/text-link";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { getPublishingRules } from "#lib/incidents/queries/publishing";
 import { incidentImpactLabels, incidentImpacts, visibilities, visibilityLabels } from "#lib/incidents/terms";
@@ -34,6 +35,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           <div><Button look="primary">Save settings</Button></div>
         </form>
       </Section>
+      <Section id="keys" title="API keys"><p className="max-w-prose text-sm">Programs that open incidents, plan work or read the record. <TextLink href="/admin/settings/keys">Make and revoke keys</TextLink></p></Section>
     </>
   );
 }

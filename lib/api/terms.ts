@@ -1,0 +1,13 @@
+/** The groups of operations, in the order of the reference. */
+export const groups = [
+  { name: "Incidents", about: "What is wrong, what was said of it, and drafts of what will be said." },
+  { name: "Maintenance", about: "Planned work: single windows and series." },
+  { name: "Components", about: "The parts of the service and their groups. Their states follow from incidents and maintenance." },
+  { name: "Customers", about: "Tenants: what they use, their journeys and their members." },
+  { name: "Subscribers", about: "Who hears of what." },
+  { name: "Deliveries", about: "One message to one reader, with every attempt." },
+] as const;
+export type GroupName = (typeof groups)[number]["name"];
+
+/** How long the answer to a write is kept under the caller's name for it. */
+export const answersKeptMs = 86_400_000;

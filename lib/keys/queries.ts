@@ -1,0 +1,32 @@
+import { desc, eq, isNull } from "drizzle-orm";
+import { people } from "#db/schema/access";
+import { apiKeys } from "#db/schema/api";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+
+export interface KeyRow {
+  id: string;
+  name: string;
+  lastFour: string;
+  scopes: string[];
+  /** For whom it acts. */
+  maker: string;
+  createdAt: number;
+  expiresAt: number;
+  lastUsedAt: number | null;
+}
+
+const shownAtMost = 200;
+
+/** Keys that nobody has revoked, newest first, also expired ones; never their secrets. */
+export async function listKeys(ctx: Context): Promise<KeyRow[]> {
+  requirePermission(ctx, "portal.manage");
+  const { id, name, lastFour, scopes, createdAt, expiresAt, lastUsedAt } = apiKeys;
+  return ctx.read
+    .select({ id, name, lastFour, scopes, maker: people.name, createdAt, expiresAt, lastUsedAt })
+    .from(apiKeys)
+    .innerJoin(people, eq(people.id, apiKeys.personId))
+    .where(isNull(apiKeys.revokedAt))
+    .orderBy(desc(createdAt), desc(id))
+    .limit(shownAtMost);
+}
