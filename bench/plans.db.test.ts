@@ -4,7 +4,7 @@ import type { Db } from "#db/open";
 import * as schema from "#db/schema/index";
 import { incidents, updates } from "#db/schema/incidents";
 import { subscribers } from "#db/schema/subscriptions";
-import { findEmbed, findFeed, findRefusedForm } from "#lib/access/queries";
+import { findEmbed, findFeed, findKey, findRefusedForm } from "#lib/access/queries";
 import { releaseDue } from "#lib/bounces/jobs";
 import { getQuarantined, listQuarantined, listReports } from "#lib/bounces/queries";
 import { getComponent, listComponents } from "#lib/catalog/queries/components";
@@ -16,6 +16,7 @@ import { listMailbox } from "#lib/delivery/queries/mailbox";
 import { listOwnDeliveries } from "#lib/delivery/queries/own-people";
 import { getTold } from "#lib/delivery/queries/told";
 import { listEmbeds } from "#lib/embeds/queries";
+import { listKeys } from "#lib/keys/queries";
 import { listCalendarWork, listStories } from "#lib/feeds/queries";
 import { getAnnouncement, listAnnouncements, listAudienceChoices } from "#lib/announcements/queries/console";
 import { listCollected, listDueDigests } from "#lib/delivery/queries/digests";
@@ -75,6 +76,7 @@ const small: Record<string, string> = {
   component_groups: "fewer still",
   staff_members: "the team",
   templates: "what the team has prepared: tens",
+  api_keys: "at most fifty in use, and those of some years",
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
   maintenance_series: "planned by hand: dozens, and the lists show all that go on",
@@ -181,6 +183,8 @@ async function askEverything(db: Db, { incident, other, reader, update }: Awaite
   const cursor = encodeCursor({ at: testNow - 86_400_000, id: "x" });
   await findFeed(db.read, "none");
   await findEmbed(db.read, "none");
+  await findKey(db.read, { tokenHash: "none", now: testNow });
+  await listKeys(team);
   for (const reader of [acme, everybody]) {
     await listStories(reader, { url: "http://localhost:3000", incidentUrl: (code) => code, maintenanceUrl: (code) => code });
     await listCalendarWork(reader);

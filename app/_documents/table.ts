@@ -23,6 +23,7 @@ import * as incident from "../(public)/incidents/[code]/page.tsx";
 import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as calendar from "../(public)/maintenance/[code]/event.ics/route.ts";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
+import * as apiReference from "../(public)/docs/api/page.tsx";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
 import * as statuspage from "../(public)/api/v2/[...document]/route.ts";
 import * as badge from "../(public)/badge.svg/route.ts";
@@ -60,6 +61,7 @@ export const pages: Readonly<Record<string, Page>> = {
   "public.maintenances": page(maintenances, PublicLayout),
   "public.maintenance": page(maintenance, PublicLayout),
   "public.announcement": page(announcement, PublicLayout),
+  "public.api_reference": page(apiReference, PublicLayout),
   "customer.status": page(customerStatus, CustomerLayout),
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),

@@ -54,7 +54,7 @@ function parse<S extends z.ZodObject>(schema: S, input: unknown): z.output<S> {
   if (parsed.success) return parsed.data;
   const fields: Record<string, string> = {};
   for (const issue of parsed.error.issues) {
-    const names = issue.code === "unrecognized_keys" ? issue.keys.map((name) => [...issue.path, name].join(".")) : [issue.path.join(".")];
+    const names = issue.code === "unrecognized_keys" ? issue.keys.map((name) => [...issue.path, name].join(".")) : [issue.path.join(".") || "body"];
     for (const name of names) fields[name] ??= issue.code === "unrecognized_keys" ? "There is no such field." : issue.message;
   }
   throw new Failure("invalid", "This was not understood. See the fields.", fields);

@@ -11,3 +11,34 @@ export type GroupName = (typeof groups)[number]["name"];
 
 /** How long the answer to a write is kept under the caller's name for it. */
 export const answersKeptMs = 86_400_000;
+
+/** One line of a table of fields. */
+export interface FieldRow {
+  /** What stands inside a list or an object follows it: `notes[].body`. */
+  name: string;
+  type: string;
+  isRequired: boolean;
+  about: string;
+}
+
+export interface ReferenceOperation {
+  id: string;
+  method: "GET" | "POST";
+  path: string;
+  scope: string;
+  summary: string;
+  about: string;
+  input: FieldRow[];
+  status: number;
+  answer: FieldRow[];
+  /** A thing with a name of its own that the answer is, or lists. */
+  answerName: string | null;
+  /** The least that can be sent. */
+  example: string;
+}
+
+export interface ReferenceGroup {
+  name: string;
+  about: string;
+  operations: ReferenceOperation[];
+}

@@ -2,7 +2,7 @@ const free = new Set(["core", "platform", "worker", "testing", "importers", "ser
 const words = new Set(["terms", "input", "rules", "queries", "commands", "jobs", "README"]);
 const own = {
   access: ["context", "gates", "policy", "route", "key-route", "problem", "permissions", "cookies", "document-scope"],
-  api: ["operation", "table", "openapi"],
+  api: ["operation", "table", "openapi", "reference"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
   feeds: ["rss", "atom", "json-feed", "calendar", "calendar-feed"],

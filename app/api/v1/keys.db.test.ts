@@ -124,8 +124,8 @@ describe("a request", () => {
     const { token } = await addKey(database.db, { personId: jonas.id, now: now() });
     const headers = { authorization: `Bearer ${token}`, "idempotency-key": "one", "content-type": "application/json" };
     const post = (body: BodyInit, more: Record<string, string> = {}) => send("incidents", { method: "POST", body, headers: { ...headers, ...more } });
-    const answers = [await post("{"), await post("a=b", { "content-type": "text/plain" }), await post("x".repeat(1_100_000)), await post("[]"), await send("nothing/here", { headers }), await send("incidents/backfill/x/y/z", { headers }), await send("component-groups/grp_payments/delete", { headers }), await send("incidents?state=open&state=open", { headers }), await send("%2e%2e", { headers })];
-    expect(answers.map(({ status }) => status)).toEqual([400, 415, 413, 422, 404, 404, 405, 422, 404]);
+    const answers = [await post("{"), await post("a=b", { "content-type": "text/plain" }), await post("x".repeat(1_100_000)), await post("[]"), await post("[".repeat(5_000) + "]".repeat(5_000)), await post(JSON.stringify({ ...failing, title: "nul \0" })), await send("incidents?state=%00", { headers }), await send("nothing/here", { headers }), await send("incidents/backfill/x/y/z", { headers }), await send("component-groups/grp_payments/delete", { headers }), await send("incidents?state=open&state=open", { headers }), await send("%2e%2e", { headers })];
+    expect(answers.map(({ status }) => status)).toEqual([400, 415, 413, 422, 400, 400, 400, 404, 404, 405, 422, 404]);
     for (const answer of answers) {
       expect(answer.headers.get("content-type")).toBe("application/problem+json");
       expect(await answer.json()).toMatchObject({ type: "about:blank", title: expect.any(String), status: answer.status, detail: expect.any(String), instance: expect.stringMatching(/^urn:request:/) });

@@ -39,6 +39,7 @@ async function read({ ctx, request }: KeyCall, { operation, params }: Found): Pr
   const query = new URL(request.url).searchParams;
   const twice = [...new Set(query.keys())].filter((name) => query.getAll(name).length > 1);
   if (twice.length > 0) throw new Failure("invalid", "This was not understood. See the fields.", Object.fromEntries(twice.map((name) => [name, "Send it once."])));
+  for (const text of query.values()) refuseUnstorable(text);
   return json(operation.status, JSON.stringify(await operation.run(ctx, { params, input: Object.fromEntries(query) })));
 }
 
@@ -54,11 +55,19 @@ async function write({ ctx, key, request, body }: KeyCall, { operation, params }
   return json(answered.status, answered.body, answered.isRepeated ? { "idempotency-replayed": "true" } : {});
 }
 
-// The same JSON, whatever the order of its fields.
-function canonical(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(canonical);
+const deepest = 20;
+
+// The same JSON, whatever the order of its fields; and nothing that no database stores.
+function canonical(value: unknown, depth = 0): unknown {
+  if (depth > deepest) throw new Failure("malformed", "The body is nested too deeply.");
+  if (typeof value === "string") refuseUnstorable(value);
+  if (Array.isArray(value)) return value.map((each) => canonical(each, depth + 1));
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, canonical(each)]);
+  return Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, canonical(each, depth + 1)]);
+}
+
+function refuseUnstorable(text: string): void {
+  if (text.includes("\0") || !text.isWellFormed()) throw new Failure("malformed", "A text holds U+0000 or half a surrogate pair, which cannot be stored.");
 }
 
 function json(status: number, body: string, headers: Record<string, string> = {}): Response {

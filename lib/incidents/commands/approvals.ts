@@ -34,6 +34,7 @@ export async function approveAlone(tx: Tx, ctx: Context, { draft, version, reaso
 /** A second person's word. It holds for what they saw and nothing else; agreed, it is published as its author, at once or at its time. */
 export async function decideApproval(ctx: Context, input: DecideApproval): Promise<{ publishAt: number | null; isApproved: boolean }> {
   requirePermission(ctx, "incidents.post");
+  if (ctx.actor.kind === "person" && ctx.actor.key) throw new Failure("forbidden", "A person decides this, in the console.");
   const { draftId, draftVersion, isApproved, comment } = accept(DecideApproval, input);
   return ctx.write(async (tx) => {
     const draft = await getOpenDraft(tx, draftId);

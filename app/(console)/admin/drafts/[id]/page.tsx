@@ -33,7 +33,7 @@ export default async function DraftPage({ params, searchParams }: Props) {
   if (approval && draft.authorId !== signedIn.personId) {
     return (
       <div className="grid gap-8">
-        <PageTitle title={draft.content.title || "Draft without a title"} lead={<>{draft.authorName} asks for your approval, <Time at={approval.askedAt} zone={zone} show="dateTime" />.</>} />
+        <PageTitle title={draft.content.title || "Draft without a title"} lead={<>{draft.authorName}{draft.preparedBy !== null && ` (prepared by ${draft.preparedBy})`} asks for your approval, <Time at={approval.askedAt} zone={zone} show="dateTime" />.</>} />
         {form.sentence && <Notice kind="error">{form.sentence}</Notice>}
         <ApprovalPanel ctx={ctx} draft={draft} zone={zone} form={form} />
       </div>
@@ -46,7 +46,7 @@ export default async function DraftPage({ params, searchParams }: Props) {
       <PageTitle title={draft.content.title || "Draft without a title"} lead={<Belonging draft={draft} />} actions={<DiscardForm draftId={draft.id} />} />
       {said["saved"] && <Notice kind="success" title="Saved. Nobody but staff sees a draft." />}
       {said["undone"] && <Notice kind="success" title="Undone. Nothing was shown and nothing was sent." />}
-      {approval && <Notice title="Waits for a second person">Nobody has agreed yet. Changing it takes it back; ask again then.</Notice>}
+      {approval && <Notice title="Waits for a second person">Nobody has agreed yet. Changing it takes it back; ask again then.{draft.preparedBy !== null && " You can also publish it yourself below, where your portal’s rules let you."}</Notice>}
       {draft.publishAt !== null && <Planned draft={draft} zone={zone} />}
       {draft.failure && <Notice kind="warning" title="This was not published">{draft.failure}</Notice>}
       {isBehind && !draft.failure && <Notice kind="warning" title="The incident went on since this was written">Read what was posted meanwhile, then change yours or publish it as it is.</Notice>}
@@ -66,8 +66,9 @@ function Planned({ draft, zone }: { draft: DraftView; zone: string }) {
 }
 
 function Belonging({ draft }: { draft: DraftView }) {
-  if (draft.incidentCode === null) return <>A draft by {draft.authorName} of a new incident.</>;
-  return <>A draft by {draft.authorName} of an update to <TextLink href={`/admin/incidents/${draft.incidentCode}`}>{draft.incidentTitle}</TextLink>.</>;
+  const by = draft.preparedBy === null ? draft.authorName : `${draft.authorName}, prepared by ${draft.preparedBy},`;
+  if (draft.incidentCode === null) return <>A draft by {by} of a new incident.</>;
+  return <>A draft by {by} of an update to <TextLink href={`/admin/incidents/${draft.incidentCode}`}>{draft.incidentTitle}</TextLink>.</>;
 }
 
 function DiscardForm({ draftId }: { draftId: string }) {
