@@ -1,6 +1,10 @@
 // Niceties of documents: everything here works without this script, only less comfortably.
 (() => {
   const root = document.documentElement;
+  // The page is in one of two languages, and what is written into it too.
+  const isGerman = root.lang === "de";
+  const prefix = isGerman ? "/de" : "";
+  const say = (english, german) => (isGerman ? german : english);
   const only = document.currentScript?.dataset.only;
   const living = "main[data-refresh], main[data-snapshot]";
   const formats = new Map();
@@ -53,7 +57,9 @@
     const button = document.querySelector("[data-theme-toggle]");
     if (!button) return;
     const order = ["", "light", "dark"];
-    const show = () => { button.textContent = `Theme: ${store.get("theme") || "system"}`; };
+    const show = () => { const theme = store.get("theme") || "system";
+      button.textContent = say(`Theme: ${theme}`, `Farben: ${{ light: "hell", dark: "dunkel" }[theme] ?? "System"}`);
+     };
     button.addEventListener("click", () => {
       const next = order[(order.indexOf(store.get("theme") || "") + 1) % order.length];
       store.set("theme", next);
@@ -74,8 +80,8 @@
     if (own === page) return;
     const show = () => {
       const current = chosenZone(page);
-      note.textContent = `Times in ${current}`;
-      button.textContent = `Show ${current === own ? page : own}`;
+      note.textContent = say(`Times in ${current}`, `Zeiten in ${current}`);
+      button.textContent = say(`Show ${current === own ? page : own}`, `${current === own ? page : own} zeigen`);
     };
     button.addEventListener("click", () => {
       keepsPage = !keepsPage;
@@ -109,7 +115,7 @@
   }
 
   function format(date, zone, shape) {
-    const { clock, day, month, monthLong, year, weekday, label } = parts(date, zone);
+    const { clock, day, month, year, weekday, label } = parts(date, zone);
     const time = `${clock} ${label}`;
     switch (shape) {
       case "clock": return clock;
@@ -117,7 +123,6 @@
       case "timeUtc": return time + besideUtc(date, zone);
       case "dayMonth": return `${day} ${month}`;
       case "weekday": return `${weekday} ${day} ${month}`;
-      case "month": return `${monthLong} ${year}`;
       case "date": return `${day} ${month} ${year}`;
       case "dateTime": return `${day} ${month} ${year}, ${time}`;
       default: return `${day} ${month} ${year}, ${time}${besideUtc(date, zone)}`;
@@ -136,7 +141,10 @@
     const all = read("en-GB", { year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" });
     const named = /^GMT./.test(all.timeZoneName) ? read("en-US", { timeZoneName: "short" }).timeZoneName : all.timeZoneName;
     const label = /^(UTC|Etc\/UTC)$/.test(zone) ? "UTC" : named.replace(/^GMT(?=[+-])/, "UTC");
-    return { clock: `${all.hour}:${all.minute}`, day: all.day, month: all.month.slice(0, 3), monthLong: all.month, year: all.year, weekday: all.weekday, label };
+    const english = { clock: `${all.hour}:${all.minute}`, day: all.day, month: all.month.slice(0, 3), year: all.year, weekday: all.weekday, label };
+    if (!isGerman) return english;
+    const local = read("de-DE", { year: "numeric", month: "short", day: "numeric", weekday: "short", timeZoneName: "short" });
+    return { ...english, day: `${all.day}.`, month: local.month, weekday: local.weekday.replace(/\.?$/, "."), label: /^(GMT|UTC)/.test(local.timeZoneName) ? label : local.timeZoneName };
   }
 
   // Making a format is slow, and a long page has hundreds of times.
@@ -155,18 +163,19 @@
         if (element.textContent !== text) element.textContent = text;
       }
     };
-    each("due", (at) => at > now ? `in ${span(Math.ceil((at - now) / 60_000) * 60_000)}` : now - at < 60_000 ? "now" : `${span(now - at)} late`);
+    each("due", (at) => at > now ? `in ${span(Math.ceil((at - now) / 60_000) * 60_000, "Tagen")}` : now - at < 60_000 ? say("now", "jetzt") : say(`${span(now - at)} late`, `${span(now - at)} zu spät`));
     each("elapsed", (at) => span(Math.max(0, now - at)));
-    each("ago", (at) => now - at < 60_000 ? "just now" : `${span(now - at)} ago`);
-    each("snapshot-age", (at) => now - at < 60_000 ? "less than a minute old" : `${span(now - at)} old`);
+    each("ago", (at) => now - at < 60_000 ? say("just now", "gerade eben") : say(`${span(now - at)} ago`, `vor ${span(now - at, "Tagen")}`));
+    each("snapshot-age", (at) => now - at < 60_000 ? say("less than a minute old", "weniger als eine Minute alt") : say(`${span(now - at)} old`, `${span(now - at)} alt`));
   }
 
-  function span(ms) {
+  function span(ms, days = "Tage") {
+    const [second, minute, hour] = isGerman ? ["Sek.", "Min.", "Std."] : ["s", "min", "h"];
     const minutes = Math.floor(ms / 60_000);
     const hours = Math.floor(minutes / 60);
-    if (ms < 60_000) return `${Math.floor(ms / 1000)} s`;
-    if (hours === 0) return `${minutes} min`;
-    const [major, unit, minor, small] = hours < 24 ? [hours, "h", minutes % 60, "min"] : [Math.floor(hours / 24), "d", hours % 24, "h"];
+    if (ms < 60_000) return `${Math.floor(ms / 1000)} ${second}`;
+    if (hours === 0) return `${minutes} ${minute}`;
+    const [major, unit, minor, small] = hours < 24 ? [hours, hour, minutes % 60, minute] : [Math.floor(hours / 24), say("d", hours < 48 ? "Tag" : days), hours % 24, hour];
     return minor === 0 ? `${major} ${unit}` : `${major} ${unit} ${minor} ${small}`;
   }
 
@@ -224,7 +233,7 @@
     for (const { id, open } of turned) document.getElementById(id)?.toggleAttribute("open", open);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     document.title = fresh.title;
-    if (before.textContent !== after.textContent) announce(`This page has changed. ${main.querySelector("h1")?.textContent ?? ""}`);
+    if (before.textContent !== after.textContent) announce(`${say("This page has changed.", "Diese Seite hat sich geändert.")} ${main.querySelector("h1")?.textContent ?? ""}`);
   }
 
   // The same without what this script and the clock write into it.
@@ -242,7 +251,7 @@
   }
 
   function sayLive(isLive) {
-    for (const element of document.querySelectorAll("[data-live]")) element.textContent = isLive ? ", kept up to date" : ". Cannot be reached now; trying again every 30 seconds";
+    for (const element of document.querySelectorAll("[data-live]")) element.textContent = isLive ? say(", kept up to date", ", wird laufend erneuert") : say(". Cannot be reached now; trying again every 30 seconds", ". Zurzeit nicht erreichbar; neuer Versuch alle 30 Sekunden");
   }
 
   function announce(text) {
@@ -263,11 +272,11 @@
   function menu(me) {
     const item = (href, text) => make("a", { href, className: "block rounded-sm px-3 py-2 hover:bg-wash" }, text);
     const links = [
-      ...(me.customers ?? []).map((customer) => item(customer.href, customer.name)),
-      ...(me.staff ? [item("/admin", "Console")] : []),
-      item("/account", "Your account"),
+      ...(me.customers ?? []).map((customer) => item(prefix + customer.href, customer.name)),
+      ...(me.staff ? [item("/admin", say("Console", "Konsole"))] : []),
+      item("/account", say("Your account", "Ihr Konto")),
     ];
-    const out = make("form", { method: "post", action: "/sign-out" }, make("button", { type: "submit", className: "block w-full rounded-sm px-3 py-2 text-start hover:bg-wash" }, "Sign out"));
+    const out = make("form", { method: "post", action: "/sign-out" }, make("button", { type: "submit", className: "block w-full rounded-sm px-3 py-2 text-start hover:bg-wash" }, say("Sign out", "Abmelden")));
     const details = make("details", { className: "relative min-w-0" },
       make("summary", { className: "truncate py-3 text-muted hover:text-ink" }, me.name),
       make("div", { className: "absolute end-0 top-full z-10 w-56 rounded-md border border-line bg-raised p-1 shadow-float" }, ...links, out));
@@ -298,9 +307,9 @@
       if (!field) return;
       field.select();
       try { await navigator.clipboard.writeText(field.value); } catch { return; }
-      button.textContent = "Copied";
-      announce("Copied");
-      setTimeout(() => { button.textContent = "Copy"; }, 2_000);
+      button.textContent = say("Copied", "Kopiert");
+      announce(button.textContent);
+      setTimeout(() => { button.textContent = say("Copy", "Kopieren"); }, 2_000);
     });
   }
 })();

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
@@ -10,23 +11,23 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   const ctx = await requirePublic();
   const path = await currentPath();
   const nav = [
-    { label: "Status", href: "/", isCurrent: path === "/" },
-    { label: "Maintenance", href: "/maintenance", isCurrent: path === "/maintenance" },
-    { label: "History", href: "/history", isCurrent: path === "/history" },
-    { label: "Subscribe", href: "/subscribe", isCurrent: path === "/subscribe" },
+    { label: say("Status"), href: "/", isCurrent: path === "/" },
+    { label: say("Maintenance"), href: "/maintenance", isCurrent: path === "/maintenance" },
+    { label: say("History"), href: "/history", isCurrent: path === "/history" },
+    { label: say("Subscribe"), href: "/subscribe", isCurrent: path === "/subscribe" },
   ];
   const getTold = [
-    { label: "Email", href: "/subscribe" },
+    { label: say("Email"), href: "/subscribe" },
     { label: "RSS", href: "/history.rss" },
-    { label: "Calendar", href: "/history.ics" },
-    { label: "More ways", href: "/subscribe#feeds" },
+    { label: say("Calendar"), href: "/history.ics" },
+    { label: say("More ways"), href: "/subscribe#feeds" },
   ];
   return (
     <>
       <PortalScript />
       <PortalHeader brand={env.PORTAL_NAME} homeHref="/" nav={nav} />
       {children}
-      <PortalFooter getTold={getTold} zone="UTC" zoneLabel="UTC" madeAt={ctx.now} />
+      <PortalFooter getTold={getTold} zone="UTC" zoneLabel="UTC" madeAt={ctx.now} path={path} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import { env } from "#lib/platform/env";
-import { metadata as site, viewport } from "../layout.tsx";
+import { generateMetadata as siteMetadata, viewport } from "../layout.tsx";
 import type { Assets } from "./assets.ts";
 
 type Known = "title" | "description" | "alternates" | "robots";
@@ -8,6 +8,7 @@ type Known = "title" | "description" | "alternates" | "robots";
 /** The head of a document, of what its page and the root layout say. What it cannot draw it refuses, so that nothing goes missing unseen. */
 export function Head({ metadata, assets }: { metadata: Metadata; assets: Assets }) {
   refuseUnknown(metadata);
+  const site = siteMetadata();
   const { description = site.description, alternates, robots = site.robots } = metadata;
   return (
     <head>
@@ -21,6 +22,7 @@ export function Head({ metadata, assets }: { metadata: Metadata; assets: Assets 
       {description && <meta name="description" content={description} />}
       {robots && <meta name="robots" content={robotsText(robots)} />}
       {alternates?.canonical && <link rel="canonical" href={absolute(alternates.canonical)} />}
+      {Object.entries(alternates?.languages ?? {}).map(([language, href]) => <link key={language} rel="alternate" hrefLang={language} href={absolute(href)} />)}
       {Object.entries(alternates?.types ?? {}).map(([type, href]) => <link key={type} rel="alternate" type={type} href={absolute(href)} />)}
       <meta name="format-detection" content="telephone=no, address=no, email=no" />
       <link rel="icon" href="/icon.svg" sizes="any" type="image/svg+xml" />
@@ -32,12 +34,12 @@ const known = new Set<string>(["title", "description", "alternates", "robots"] s
 
 function refuseUnknown(metadata: Metadata): void {
   const strange = Object.keys(metadata).filter((key) => !known.has(key));
-  const { canonical: _, types: __, ...others } = metadata.alternates ?? {};
+  const { canonical: _, types: __, languages: ___, ...others } = metadata.alternates ?? {};
   if (strange.length > 0 || Object.keys(others).length > 0) throw new Error(`The head of a document cannot say ${[...strange, ...Object.keys(others)].join(", ")} yet.`);
 }
 
 function titleOf({ title }: Metadata): string {
-  const pattern = site.title;
+  const pattern = siteMetadata().title;
   if (typeof pattern !== "object" || pattern === null || !("template" in pattern) || !("default" in pattern)) throw new Error("The root layout has no pattern for titles.");
   if (title === undefined || title === null) return pattern.default;
   if (typeof title === "string") return pattern.template.replace("%s", title);

@@ -1,6 +1,8 @@
 import { notFound } from "next/navigation";
 import { renderToStaticMarkup } from "react-dom/server";
 import { makeDocument, type DocumentScope } from "#lib/access/document-scope";
+import type { Language } from "#lib/core/language";
+import { leadOn } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import RootLayout from "../layout.tsx";
 import type { Assets } from "./assets.ts";
@@ -26,15 +28,15 @@ export interface DocumentBody {
  */
 export async function renderDocument(scope: DocumentScope, input: DocumentInput, assets: Assets): Promise<DocumentBody> {
   const page = pages[input.policyId];
-  return makeDocument(scope, () => (page ? renderPage(page, input, assets) : renderFeed(scope, input)));
+  return makeDocument(scope, () => (page ? renderPage(page, input, { assets, language: scope.language }) : renderFeed(scope, input)));
 }
 
-async function renderPage(page: Page, { params, query }: DocumentInput, assets: Assets): Promise<DocumentBody> {
+async function renderPage(page: Page, { params, query }: DocumentInput, { assets, language }: { assets: Assets; language: Language }): Promise<DocumentBody> {
   const given = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
   const metadata = await page.head(given);
   const body = await page.layout({ children: await page.draw(given), params: given.params });
   const text = renderToStaticMarkup(<RootLayout head={<Head metadata={metadata} assets={assets} />}>{body}</RootLayout>);
-  return { contentType: "text/html; charset=utf-8", headers: {}, text: `<!DOCTYPE html>${text}` };
+  return { contentType: "text/html; charset=utf-8", headers: {}, text: `<!DOCTYPE html>${leadOn(text, language)}` };
 }
 
 async function renderFeed(scope: DocumentScope, { policyId, params, query }: DocumentInput): Promise<DocumentBody> {

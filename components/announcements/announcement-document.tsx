@@ -1,3 +1,5 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import { excerpt } from "#lib/core/markdown";
 import type { AnnouncementView } from "#lib/status/terms";
 import { Notice } from "../layout/notice.tsx";
@@ -17,10 +19,10 @@ export function AnnouncementDocument({ view }: { view: AnnouncementView }) {
         <div className="grid min-w-0 flex-1 gap-3">
           <h1 className="text-xl font-semibold wrap-anywhere">{title}</h1>
           <Lifetime view={view} />
-          {components.length > 0 && <p className="text-sm text-muted">About {components.join(" · ")}</p>}
+          {components.length > 0 && <p className="text-sm text-muted">{say("About {list}", { list: components.join(" · ") })}</p>}
         </div>
       </div>
-      {withdrawnAt !== null && <Notice title="Withdrawn" className="mt-8">This was taken back <Time at={withdrawnAt} zone={zone} show="full" /> and does not hold any more. It stays readable for the record.</Notice>}
+      {withdrawnAt !== null && <Notice title={say("Withdrawn")} className="mt-8"><Say words="This was taken back {time} and does not hold any more. It stays readable for the record." time={<Time at={withdrawnAt} zone={zone} show="full" />} /></Notice>}
       <div className="mt-8"><Prose>{body}</Prose></div>
       <Earlier view={view} />
     </>
@@ -33,10 +35,10 @@ export function describeAnnouncement({ body }: AnnouncementView): string {
 }
 
 function Lifetime({ view: { state, beginsAt, endsAt, zone } }: { view: AnnouncementView }) {
+  const words = endsAt === null || state === "withdrawn" ? "{word}, since {from}" : state === "over" ? "{word}, since {from}, until {until}" : "{word}, since {from}, holds until {until}";
   return (
     <p className="text-soft">
-      <strong className="font-semibold text-ink">Announcement</strong>, since <Time at={beginsAt} zone={zone} show="full" />
-      {endsAt !== null && state !== "withdrawn" && <>{state === "over" ? ", until " : ", holds until "}<Time at={endsAt} zone={zone} show="full" /></>}
+      <Say words={words} word={<strong className="font-semibold text-ink">{say("Announcement")}</strong>} from={<Time at={beginsAt} zone={zone} show="full" />} until={endsAt !== null && <Time at={endsAt} zone={zone} show="full" />} />
     </p>
   );
 }
@@ -48,12 +50,12 @@ function Earlier({ view: { id, earlier, zone } }: { view: AnnouncementView }) {
     <details id={`edited-${id}`} className="mt-6 text-sm">
       <summary className="inline-flex items-center gap-1 py-1 text-xs text-muted hover:text-ink">
         <Icon name="chevron" className="chevron size-3" />
-        <span>Edited <Time at={last.replacedAt} zone={zone} show="dateTime" />. What it said before</span>
+        <span><Say words="Edited {time}. What it said before" time={<Time at={last.replacedAt} zone={zone} show="dateTime" />} /></span>
       </summary>
       <ol className="mt-2 grid gap-3 border-s border-line ps-4">
         {earlier.map((revision) => (
           <li key={revision.id}>
-            <p className="text-xs text-muted">Until <Time at={revision.replacedAt} zone={zone} show="dateTime" /></p>
+            <p className="text-xs text-muted"><Say words="Until {time}" time={<Time at={revision.replacedAt} zone={zone} show="dateTime" />} /></p>
             <p className="font-medium">{revision.title}</p>
             <Prose className="text-sm text-soft">{revision.body}</Prose>
           </li>

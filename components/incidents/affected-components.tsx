@@ -1,6 +1,6 @@
+import { say, sayLasting } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 import type { ComponentState } from "#lib/catalog/terms";
-import { formatDuration } from "#lib/core/time";
 import { StateLabel } from "../status/state-mark.tsx";
 import { Elapsed, Time } from "../ui/time.tsx";
 
@@ -10,11 +10,11 @@ export type AffectedComponent = { id: string; name: string; state: ComponentStat
 export function AffectedComponents({ components, now, zone }: { components: readonly AffectedComponent[]; now: number; zone: string }) {
   return (
     <table className="w-full border-collapse text-sm">
-      <caption className="sr-only">Affected components, from when until when</caption>
+      <caption className="sr-only">{say("Affected components, from when until when")}</caption>
       <thead className="text-xs text-muted max-sm:sr-only">
         <tr className="border-b border-line">
-          {["Component", "From", "Until"].map((label) => <th key={label} scope="col" className="pe-4 pb-2 text-start font-medium">{label}</th>)}
-          <th scope="col" className="pb-2 text-end font-medium">Lasted</th>
+          {[say("Component"), say("From"), say("Until")].map((label) => <th key={label} scope="col" className="pe-4 pb-2 text-start font-medium">{label}</th>)}
+          <th scope="col" className="pb-2 text-end font-medium">{say("Lasted")}</th>
         </tr>
       </thead>
       <tbody>
@@ -24,9 +24,9 @@ export function AffectedComponents({ components, now, zone }: { components: read
               <span className="block">{row.name}</span>
               <StateLabel state={row.state} className="text-xs font-normal" />
             </th>
-            <AffectedCell label="From"><Time at={row.from} zone={zone} show="dateTime" /></AffectedCell>
-            <AffectedCell label="Until">{row.until === undefined ? "going on" : <Time at={row.until} zone={zone} show="dateTime" />}</AffectedCell>
-            <AffectedCell label="Lasted" isLast>{row.until === undefined ? <Elapsed since={row.from} now={now} /> : formatDuration(row.until - row.from)}</AffectedCell>
+            <AffectedCell label={say("From")}><Time at={row.from} zone={zone} show="dateTime" /></AffectedCell>
+            <AffectedCell label={say("Until")}>{row.until === undefined ? say("going on") : <Time at={row.until} zone={zone} show="dateTime" />}</AffectedCell>
+            <AffectedCell label={say("Lasted")} isLast>{row.until === undefined ? <Elapsed since={row.from} now={now} /> : sayLasting(row.until - row.from)}</AffectedCell>
           </tr>
         ))}
       </tbody>

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { type MarkState, StateMark } from "../status/state-mark.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Time } from "../ui/time.tsx";
@@ -23,7 +24,7 @@ export function HistoryMonth({ month, items, zone }: { month: string; items: rea
   return (
     <section aria-labelledby={id} className="mt-12">
       <h2 id={id} className="border-b border-line pb-2 text-base font-semibold">{month}</h2>
-      {items.length === 0 ? <p className="py-3 text-sm text-muted">No incidents.</p> : <HistoryItems items={items} zone={zone} />}
+      {items.length === 0 ? <p className="py-3 text-sm text-muted">{say("No incidents.")}</p> : <HistoryItems items={items} zone={zone} />}
     </section>
   );
 }
@@ -37,7 +38,7 @@ export function HistoryItems({ items, zone }: { items: readonly HistoryItem[]; z
           <div className="min-w-0 flex-1">
             <div className="flex flex-wrap items-baseline justify-between gap-x-4">
               <a href={item.href} className="font-medium hover:underline">{item.title}</a>
-              <span className="text-xs whitespace-nowrap text-muted tabular-nums">{item.lasted ?? "going on"}</span>
+              <span className="text-xs whitespace-nowrap text-muted tabular-nums">{item.lasted ?? say("going on")}</span>
             </div>
             <p className="text-xs text-muted"><Time at={item.startedAt} zone={zone} show="dateTime" />, {item.stateWord}</p>
             {item.lastWords && <p className="mt-1.5 line-clamp-2 max-w-prose text-sm text-soft">{item.lastWords}</p>}

@@ -1,3 +1,5 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import { type IncidentImpact, type IncidentState, incidentStateLabels } from "#lib/incidents/terms";
 import { Icon } from "../ui/icon.tsx";
 import { Prose } from "../ui/prose.tsx";
@@ -30,14 +32,14 @@ export function IncidentCard({ href, title, state, impact, startedAt, latest, af
           <div>
             <h3 className="text-lg font-semibold"><a href={href} className="hover:underline">{title}</a></h3>
             <p className="mt-1 text-sm text-muted">
-              <span className="font-medium text-ink">{incidentStateLabels[state]}</span>, since <Time at={startedAt} zone={zone} show="dateTime" /> (<Elapsed since={startedAt} now={now} />)
+              <Say words="{state}, since {time} ({lasted})" state={<span className="font-medium text-ink">{say(incidentStateLabels[state])}</span>} time={<Time at={startedAt} zone={zone} show="dateTime" />} lasted={<Elapsed since={startedAt} now={now} />} />
             </p>
-            {affected.length > 0 && <p className="text-sm text-muted">Affects {affected.join(" · ")}</p>}
+            {affected.length > 0 && <p className="text-sm text-muted">{say("Affects {list}", { list: affected.join(" · ") })}</p>}
           </div>
           {latest && <Prose>{latest.body}</Prose>}
           {latest?.note && <CustomerNote {...latest.note} />}
           {promiseDueAt !== undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
-          <p className="text-sm"><a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /><span className="sr-only"> of {title}</span></a></p>
+          <p className="text-sm"><a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">{say("Read the timeline")}<Icon name="arrow-right" className="size-3.5" /><span className="sr-only">{say(" of {title}", { title })}</span></a></p>
         </div>
       </div>
     </article>

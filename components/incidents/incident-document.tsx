@@ -1,6 +1,7 @@
+import { Say } from "../ui/say.tsx";
+import { say, sayTime, sayLasting, sayInside } from "#lib/language/rules/say";
 import { clip, total } from "#lib/core/intervals";
 import { excerpt } from "#lib/core/markdown";
-import { formatDuration, formatInstant } from "#lib/core/time";
 import { incidentWord } from "#lib/incidents/terms";
 import type { ImpactView, IncidentView, UpdateView } from "#lib/status/terms";
 import { incidentHref, type Reader } from "../status/reader.tsx";
@@ -23,12 +24,12 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
   return (
     <>
       <IncidentHeader title={title} state={state} endedAs={endedAs} impact={impact} startedAt={startedAt} resolvedAt={resolvedAt ?? undefined} promiseDueAt={promiseDueAt ?? undefined} postmortemDueAt={postmortemDueAt ?? undefined} now={madeAt} zone={zone}>
-        {impacts.length === 0 && view.components.length > 0 && endedAs !== "false_alarm" && <p className="text-sm text-muted">Affects {view.components.join(" · ")}</p>}
-        {backfilledAt !== null && <p className="text-sm text-muted">Recorded on <Time at={backfilledAt} zone={zone} show="dateTime" />, after it was over</p>}
+        {impacts.length === 0 && view.components.length > 0 && endedAs !== "false_alarm" && <p className="text-sm text-muted">{say("Affects {list}", { list: view.components.join(" · ") })}</p>}
+        {backfilledAt !== null && <p className="text-sm text-muted"><Say words="Recorded on {time}, after it was over" time={<Time at={backfilledAt} zone={zone} show="dateTime" />} /></p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
-      <Section id="timeline" title="Timeline">
-        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { view, reader }))} zone={zone} /> : <p className="text-sm text-muted">Nothing has been written yet.</p>}
+      <Section id="timeline" title={say("Timeline")}>
+        {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { view, reader }))} zone={zone} /> : <p className="text-sm text-muted">{say("Nothing has been written yet.")}</p>}
       </Section>
       <Affected view={view} reader={reader} />
       <Related view={view} reader={reader} />
@@ -39,8 +40,8 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
 function Affected({ view: { impacts, corrections, madeAt, zone }, reader }: { view: IncidentView; reader: Reader }) {
   if (impacts.length === 0 && corrections.length === 0) return null;
   return (
-    <Section id="affected" title={reader.name === undefined ? "What was affected" : "What it did to you"} aside={impacts.length > 0 && <><Disturbance impacts={impacts} now={madeAt} /> in all</>}>
-      {impacts.length > 0 ? <AffectedComponents components={impacts.map(toAffected)} now={madeAt} zone={zone} /> : <p className="text-sm text-muted">Nothing was affected.</p>}
+    <Section id="affected" title={reader.name === undefined ? say("What was affected") : say("What it did to you")} aside={impacts.length > 0 && <Say words="{lasted} in all" lasted={<Disturbance impacts={impacts} now={madeAt} />} />}>
+      {impacts.length > 0 ? <AffectedComponents components={impacts.map(toAffected)} now={madeAt} zone={zone} /> : <p className="text-sm text-muted">{say("Nothing was affected.")}</p>}
       <Corrections corrections={corrections} zone={zone} />
     </Section>
   );
@@ -48,19 +49,19 @@ function Affected({ view: { impacts, corrections, madeAt, zone }, reader }: { vi
 
 function Related({ view: { related, zone }, reader }: { view: IncidentView; reader: Reader }) {
   if (related.length === 0) return null;
-  const items = related.map((each) => ({ id: each.id, href: incidentHref(reader, each.code), title: each.title, mark: incidentMark(each.state, each.impact), stateWord: incidentWord(each).toLowerCase(), startedAt: each.startedAt, lasted: "" }));
-  return <Section id="related" title="Related incidents"><HistoryItems zone={zone} items={items} /></Section>;
+  const items = related.map((each) => ({ id: each.id, href: incidentHref(reader, each.code), title: each.title, mark: incidentMark(each.state, each.impact), stateWord: sayInside(incidentWord(each)), startedAt: each.startedAt, lasted: "" }));
+  return <Section id="related" title={say("Related incidents")}><HistoryItems zone={zone} items={items} /></Section>;
 }
 
 /** The incident in a sentence or two, for who sees a link to it. */
 export function describeIncident({ title, startedAt, zone, updates }: IncidentView): string {
-  return excerpt(updates.find((update) => update.kind === "update")?.body ?? `${title}, since ${formatInstant(startedAt, zone, "full")}.`, descriptionLength);
+  return excerpt(updates.find((update) => update.kind === "update")?.body ?? say("{title}, since {time}.", { title, time: sayTime({ at: startedAt, zone }, "full") }), descriptionLength);
 }
 
 function GetTold({ href }: { href: string }) {
   return (
     <p className="text-sm">
-      <a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong print:hidden"><Icon name="bell" className="size-3.5" />Get told of the next update</a>
+      <a href={href} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong print:hidden"><Icon name="bell" className="size-3.5" />{say("Get told of the next update")}</a>
     </p>
   );
 }
@@ -69,7 +70,7 @@ function GetTold({ href }: { href: string }) {
 function Disturbance({ impacts, now }: { impacts: readonly ImpactView[]; now: number }) {
   const ended = impacts.map(({ from, until }) => ({ from, until: until ?? now }));
   const lasted = total(clip(ended, { from: 0, until: now }));
-  return impacts.some(({ until }) => until === null) ? <Elapsed since={now - lasted} now={now} /> : formatDuration(lasted);
+  return impacts.some(({ until }) => until === null) ? <Elapsed since={now - lasted} now={now} /> : sayLasting(lasted);
 }
 
 function toAffected({ componentId, component, state, from, until }: ImpactView) {

@@ -1,7 +1,10 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
-import { type IncidentEnding, type IncidentImpact, type IncidentState, incidentImpactLabels, incidentWord } from "#lib/incidents/terms";
+import { type IncidentEnding, type IncidentImpact, type IncidentState, incidentWord } from "#lib/incidents/terms";
 import { StateMark } from "../status/state-mark.tsx";
 import { Elapsed, Time } from "../ui/time.tsx";
+import { impactWords } from "./impact-words.ts";
 import { incidentMark } from "./incident-mark.tsx";
 import { PromiseLine } from "./promise-line.tsx";
 
@@ -27,9 +30,7 @@ export function IncidentHeader({ title, state, endedAs = null, impact, startedAt
       <div className="grid min-w-0 flex-1 gap-3">
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="text-soft">
-          <strong className="font-semibold text-ink">{incidentWord({ state, endedAs })}</strong>
-          {impact !== "none" && <>, {incidentImpactLabels[impact].toLowerCase()} impact</>}
-          {resolvedAt === undefined ? <>, since <Time at={startedAt} zone={zone} show="full" />, <Elapsed since={startedAt} now={now} /> so far</> : <Span {...{ startedAt, resolvedAt, zone }} />}
+          <Stand {...{ state, endedAs, impact, startedAt, now, zone }} {...(resolvedAt === undefined ? {} : { resolvedAt })} />
         </p>
         {promiseDueAt !== undefined && resolvedAt === undefined && <PromiseLine dueAt={promiseDueAt} now={now} zone={zone} />}
         {postmortemDueAt !== undefined && <PromiseLine what="Post-mortem" dueAt={postmortemDueAt} now={now} zone={zone} show="full" />}
@@ -40,7 +41,10 @@ export function IncidentHeader({ title, state, endedAs = null, impact, startedAt
 }
 
 // What was written down afterwards may have one time only: that is no span.
-function Span({ startedAt, resolvedAt, zone }: { startedAt: number; resolvedAt: number; zone: string }) {
-  if (resolvedAt <= startedAt) return <>, on <Time at={startedAt} zone={zone} show="dateTime" /></>;
-  return <>, from <Time at={startedAt} zone={zone} show="dateTime" /> to <Time at={resolvedAt} zone={zone} show="dateTime" /></>;
+function Stand({ state, endedAs = null, impact, startedAt, resolvedAt, now, zone }: Pick<IncidentHeaderProps, "state" | "endedAs" | "impact" | "startedAt" | "resolvedAt" | "now" | "zone">) {
+  const strong = <strong className="font-semibold text-ink">{say(incidentWord({ state, endedAs }))}</strong>;
+  const word = impact === "none" ? strong : <Say words={impactWords[impact]} word={strong} />;
+  if (resolvedAt === undefined) return <Say words="{state}, since {time}, {lasted} so far" state={word} time={<Time at={startedAt} zone={zone} show="full" />} lasted={<Elapsed since={startedAt} now={now} />} />;
+  if (resolvedAt <= startedAt) return <Say words="{word}, on {time}" word={word} time={<Time at={startedAt} zone={zone} show="dateTime" />} />;
+  return <Say words="{word}, from {from} to {until}" word={word} from={<Time at={startedAt} zone={zone} show="dateTime" />} until={<Time at={resolvedAt} zone={zone} show="dateTime" />} />;
 }

@@ -1,4 +1,6 @@
-import { formatDuration, type InstantStyle } from "#lib/core/time";
+import { Say } from "../ui/say.tsx";
+import { say, sayLasting } from "#lib/language/rules/say";
+import type { InstantStyle } from "#lib/core/time";
 import { type PromiseKind, promiseLabels } from "#lib/incidents/terms";
 import { Time } from "../ui/time.tsx";
 
@@ -12,7 +14,7 @@ export function PromiseFate({ kind, dueAt, settledAt, isMissed, zone }: Promised
   const show: InstantStyle = kind === "next_update" ? "timeUtc" : "full";
   return (
     <p className="text-xs text-muted">
-      {promiseLabels[kind]} promised by <Time at={dueAt} zone={zone} show={show} />{isMissed ? `; it came ${formatDuration(Math.max(MINUTE_MS, settledAt - dueAt))} late` : "; it came in time"}
+      <Say words={isMissed ? "{what} promised by {time}; it came {lasted} late" : "{what} promised by {time}; it came in time"} what={say(promiseLabels[kind])} time={<Time at={dueAt} zone={zone} show={show} />} lasted={sayLasting(Math.max(MINUTE_MS, settledAt - dueAt))} />
     </p>
   );
 }

@@ -1,3 +1,5 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 import type { ComponentState } from "#lib/catalog/terms";
 import { incidentEndingLabels, type IncidentState, incidentStateLabels, type UpdateKind } from "#lib/incidents/terms";
@@ -62,21 +64,21 @@ function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string 
   return (
     <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-        <h3 className="font-semibold">{kind === "postmortem" ? "Post-mortem" : mergedFrom?.isLast ? incidentEndingLabels.merged : incidentStateLabels[state]}</h3>
+        <h3 className="font-semibold">{kind === "postmortem" ? say("Post-mortem") : mergedFrom?.isLast ? say(incidentEndingLabels.merged) : say(incidentStateLabels[state])}</h3>
         <p className="text-xs text-muted"><Time at={occurredAt} zone={zone} show="full" />{author && `, ${author}`}</p>
       </header>
-      {mergedFrom && <p className="flex items-start gap-1.5 text-xs text-muted"><Icon name="link" className="mt-0.5 size-3.5" /><span>Of “{mergedFrom.title}”, which was merged into this</span></p>}
+      {mergedFrom && <p className="flex items-start gap-1.5 text-xs text-muted"><Icon name="link" className="mt-0.5 size-3.5" /><span>{say("Of “{title}”, which was merged into this", { title: mergedFrom.title })}</span></p>}
       <Prose>{body}</Prose>
       {notes.map((note) => <CustomerNote key={note.forName} {...note} />)}
       {changes.length > 0 && (
-        <ul aria-label="Components" className="grid gap-1 text-sm">
+        <ul aria-label={say("Components")} className="grid gap-1 text-sm">
           {changes.map((change) => <li key={change.component} className="flex flex-wrap gap-x-2"><span className="text-muted">{change.component}</span><StateLabel state={change.state} /></li>)}
         </ul>
       )}
       {items.length > 0 && <ActionItems items={items} zone={zone} />}
       {promised.map((promise) => <PromiseFate key={promise.kind} {...promise} zone={zone} />)}
-      {recordedAt - occurredAt > WRITTEN_LATER_MS && <p className="text-xs text-muted">Written down <Time at={recordedAt} zone={zone} show="full" /></p>}
-      {earlierTimes.map((time) => <p key={time.replacedAt} className="max-w-prose text-xs text-muted">Time corrected <Time at={time.replacedAt} zone={zone} show="dateTime" />. It gave <Time at={time.occurredAt} zone={zone} show="dateTime" /> before. {time.reason}</p>)}
+      {recordedAt - occurredAt > WRITTEN_LATER_MS && <p className="text-xs text-muted"><Say words="Written down {time}" time={<Time at={recordedAt} zone={zone} show="full" />} /></p>}
+      {earlierTimes.map((time) => <p key={time.replacedAt} className="max-w-prose text-xs text-muted"><Say words="Time corrected {time}. It gave {before} before. " time={<Time at={time.replacedAt} zone={zone} show="dateTime" />} before={<Time at={time.occurredAt} zone={zone} show="dateTime" />} />{time.reason}</p>)}
       <Edited {...update} zone={zone} />
       {aside}
     </article>
@@ -89,12 +91,12 @@ function Edited({ id, editedAt, revisions = [], zone }: TimelineUpdate & { zone:
     <details id={`edited-${id}`} className="text-sm">
       <summary className="inline-flex items-center gap-1 py-1 text-xs text-muted hover:text-ink">
         <Icon name="chevron" className="chevron size-3" />
-        <span>Edited <Time at={editedAt} zone={zone} show="dateTime" />. What it said before</span>
+        <span><Say words="Edited {time}. What it said before" time={<Time at={editedAt} zone={zone} show="dateTime" />} /></span>
       </summary>
       <ol className="mt-2 grid gap-3 border-s border-line ps-4">
         {revisions.map((revision) => (
           <li key={revision.id}>
-            <p className="text-xs text-muted">Until <Time at={revision.at} zone={zone} show="dateTime" />{revision.noteFor && `, for ${revision.noteFor}`}</p>
+            <p className="text-xs text-muted"><Say words="Until {time}" time={<Time at={revision.at} zone={zone} show="dateTime" />} />{revision.noteFor && say(", for {name}", { name: revision.noteFor })}</p>
             <Prose className="text-sm text-soft">{revision.body}</Prose>
           </li>
         ))}

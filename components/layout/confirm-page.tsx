@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 import { Button, LinkButton } from "../ui/button.tsx";
 
@@ -11,7 +12,7 @@ export function ConfirmPage({ title, children, action, label, isDanger = false, 
         {Object.entries(fields).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
         {choice && <div className="w-full">{choice}</div>}
         <Button look={isDanger ? "danger" : "primary"}>{label}</Button>
-        {backHref && <LinkButton look="quiet" href={backHref}>Go back</LinkButton>}
+        {backHref && <LinkButton look="quiet" href={backHref}>{say("Go back")}</LinkButton>}
       </form>
     </div>
   );

@@ -1,7 +1,8 @@
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 
 export function SkipLink() {
-  return <a href="#main" className="sr-only z-10 rounded-md bg-ink px-4 py-2 text-sm font-medium text-paper focus:not-sr-only focus:absolute focus:start-4 focus:top-2">Skip to content</a>;
+  return <a href="#main" className="sr-only z-10 rounded-md bg-ink px-4 py-2 text-sm font-medium text-paper focus:not-sr-only focus:absolute focus:start-4 focus:top-2">{say("Skip to content")}</a>;
 }
 
 /**
@@ -28,7 +29,7 @@ export type Crumb = { label: string; href?: string };
 
 export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
-    <nav aria-label="You are here" className="text-sm text-muted">
+    <nav aria-label={say("You are here")} className="text-sm text-muted">
       <ol className="flex flex-wrap gap-x-2">
         {crumbs.map((crumb, index) => (
           <li key={crumb.label} className="flex gap-x-2">

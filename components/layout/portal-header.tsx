@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import { SkipLink } from "./page-frame.tsx";
 
@@ -20,7 +21,7 @@ export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/si
             </>
           )}
         </p>
-        <nav aria-label="Main" className="order-last -mx-4 min-w-0 basis-[calc(100%+2rem)] overflow-x-auto px-4 sm:order-none sm:mx-0 sm:flex-1 sm:basis-0 sm:px-0 print:hidden">
+        <nav aria-label={say("Main")} className="order-last -mx-4 min-w-0 basis-[calc(100%+2rem)] overflow-x-auto px-4 sm:order-none sm:mx-0 sm:flex-1 sm:basis-0 sm:px-0 print:hidden">
           <ul className="flex gap-5 sm:justify-end">
             {nav.map((item) => (
               <li key={item.href}>
@@ -30,7 +31,7 @@ export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/si
           </ul>
         </nav>
         <div data-person className="relative flex min-h-14 w-28 items-center justify-end border-b-2 border-paper print:hidden">
-          <a href={signInHref} className="text-muted hover:text-ink">Sign in</a>
+          <a href={signInHref} className="text-muted hover:text-ink">{say("Sign in")}</a>
         </div>
       </div>
     </header>

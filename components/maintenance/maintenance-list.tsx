@@ -1,4 +1,4 @@
-import { formatDuration } from "#lib/core/time";
+import { say, sayLasting, sayInside } from "#lib/language/rules/say";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import type { MaintenanceListView, MaintenanceSummary } from "#lib/status/terms";
 import { HistoryItems, type HistoryItem } from "../incidents/history.tsx";
@@ -21,26 +21,26 @@ export function MaintenanceList({ view, reader, isFirstPage }: ListProps) {
   const home = `${reader.base}/maintenance`;
   return (
     <>
-      {underWay.length > 0 && <Section id="under-way" title="Under way"><UpcomingMaintenance work={underWay.map((work) => toWork(work, reader))} zone={zone} /></Section>}
+      {underWay.length > 0 && <Section id="under-way" title={say("Under way")}><UpcomingMaintenance work={underWay.map((work) => toWork(work, reader))} zone={zone} /></Section>}
       {isFirstPage && (
-        <Section id="upcoming" title="Coming up">
-          <UpcomingMaintenance work={[...upcoming.map((work) => toWork(work, reader)), ...series.map(seriesWork)].toSorted((a, b) => a.from - b.from)} zone={zone} empty="No work is planned. When some is, it stands here with its times." />
+        <Section id="upcoming" title={say("Coming up")}>
+          <UpcomingMaintenance work={[...upcoming.map((work) => toWork(work, reader)), ...series.map(seriesWork)].toSorted((a, b) => a.from - b.from)} zone={zone} empty={say("No work is planned. When some is, it stands here with its times.")} />
         </Section>
       )}
-      <Section id="past" title="Over">
+      <Section id="past" title={say("Over")}>
         {past.length > 0 ? <HistoryItems items={past.map((work) => toItem(work, reader))} zone={zone} /> : <Nothing isFirstPage={isFirstPage} />}
       </Section>
-      <Pagination newerHref={isFirstPage ? undefined : home} newerLabel="Newest" olderHref={older ? `${home}?before=${encodeURIComponent(older)}` : undefined} />
+      <Pagination newerHref={isFirstPage ? undefined : home} newerLabel={say("Newest")} olderHref={older ? `${home}?before=${encodeURIComponent(older)}` : undefined} />
     </>
   );
 }
 
 function Nothing({ isFirstPage }: { isFirstPage: boolean }) {
-  return isFirstPage ? <p className="text-sm text-muted">No planned work is over yet.</p> : <EmptyState title="Nothing before that">This is where the record begins.</EmptyState>;
+  return isFirstPage ? <p className="text-sm text-muted">{say("No planned work is over yet.")}</p> : <EmptyState title={say("Nothing before that")}>{say("This is where the record begins.")}</EmptyState>;
 }
 
 function toItem(work: MaintenanceSummary, reader: Reader): HistoryItem {
   const { id, code, title, state, startedAt, completedAt, scheduledFor, scheduledUntil } = work;
-  const lasted = state === "cancelled" ? "" : formatDuration((completedAt ?? scheduledUntil) - (startedAt ?? scheduledFor));
-  return { id, href: maintenanceHref(reader, code), title, mark: state === "cancelled" ? "no_data" : "under_maintenance", stateWord: maintenanceStateLabels[state].toLowerCase(), startedAt: startedAt ?? scheduledFor, lasted };
+  const lasted = state === "cancelled" ? "" : sayLasting((completedAt ?? scheduledUntil) - (startedAt ?? scheduledFor));
+  return { id, href: maintenanceHref(reader, code), title, mark: state === "cancelled" ? "no_data" : "under_maintenance", stateWord: sayInside(maintenanceStateLabels[state]), startedAt: startedAt ?? scheduledFor, lasted };
 }

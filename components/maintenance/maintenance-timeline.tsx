@@ -1,3 +1,5 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import { localDate } from "#lib/core/time";
 import { maintenanceUpdateLabel } from "#lib/maintenance/terms";
 import type { MaintenanceUpdateView } from "#lib/status/terms";
@@ -21,7 +23,7 @@ export function MaintenanceTimeline({ updates, current, zone, facts }: TimelineP
       {updates.map((update) => (
         <li key={update.id} id={update.id} className="grid gap-2 border-b border-line py-5">
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <h3 className="font-semibold">{maintenanceUpdateLabel(update)}</h3>
+            <h3 className="font-semibold">{say(maintenanceUpdateLabel(update))}</h3>
             <p className="text-xs text-muted"><Time at={update.occurredAt} zone={zone} show="full" /></p>
           </div>
           <Change update={update} became={times.get(update.id) ?? current} zone={zone} />
@@ -54,9 +56,9 @@ function Change({ update, became, zone }: { update: MaintenanceUpdateView; becam
   const { kind, earlierFor, earlierUntil } = update;
   if (earlierFor === null || earlierUntil === null) return null;
   if (kind === "extended") {
-    return <p className="text-sm text-soft">The end was planned for <EndOf from={earlierFor} until={earlierUntil} zone={zone} />, then for <EndOf from={became.from} until={became.until} zone={zone} />.</p>;
+    return <p className="text-sm text-soft"><Say words="The end was planned for {before}, then for {after}." before={<EndOf from={earlierFor} until={earlierUntil} zone={zone} />} after={<EndOf from={became.from} until={became.until} zone={zone} />} /></p>;
   }
-  return <p className="text-sm text-soft">Moved from <s><Span from={earlierFor} until={earlierUntil} zone={zone} /></s> to <Span from={became.from} until={became.until} zone={zone} />.</p>;
+  return <p className="text-sm text-soft"><Say words="Moved from {before} to {after}." before={<s><Span from={earlierFor} until={earlierUntil} zone={zone} /></s>} after={<Span from={became.from} until={became.until} zone={zone} />} /></p>;
 }
 
 function EndOf({ from, until, zone }: Times & { zone: string }) {
@@ -72,7 +74,7 @@ function Footnote({ update: { occurredAt, recordedAt }, zone, facts }: { update:
   return (
     <p className="text-xs text-muted">
       {[who, facts?.isQuiet && "nobody was told"].filter(Boolean).join(", ")}
-      {isLate && <>{facts ? ", written" : "Written"} down at <Time at={recordedAt} zone={zone} show="full" /></>}
+      {isLate && <Say words={facts ? ", written down at {time}" : "Written down at {time}"} time={<Time at={recordedAt} zone={zone} show="full" />} />}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import { Icon } from "../ui/icon.tsx";
 import { NinetyDayBar } from "./ninety-day-bar.tsx";
@@ -76,7 +77,7 @@ export function ComponentRow(component: ComponentRowProps) {
           <StateMark state={state} className="self-start mt-1 sm:mt-0 sm:self-center" />
           <span className="min-w-0">
             <span className="block text-sm font-medium">{name}</span>
-            <span className={clsx("block text-xs", state === "operational" ? "text-muted" : "font-medium text-ink")}>{stateLabels[state]}</span>
+            <span className={clsx("block text-xs", state === "operational" ? "text-muted" : "font-medium text-ink")}>{say(stateLabels[state])}</span>
           </span>
           {days && <NinetyDayBar name={name} days={days} className="order-last col-span-3 sm:order-none sm:col-span-1" />}
           <Figure uptime={uptime} />
@@ -100,8 +101,8 @@ function RowDetails({ name, description, days, notable = [], uptime, uptimeExpla
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3 pt-1 pb-5 text-sm text-soft sm:ps-8 [&>p]:max-w-prose">
       {description && <p>{description}</p>}
-      {uptimeExplained && <p>{uptime && <span className="font-medium text-ink tabular-nums">{`${uptime} uptime. `}</span>}{uptimeExplained}</p>}
-      {days && notable.length === 0 && <p>{`Nothing to report on any of the last ${days.length} days.`}</p>}
+      {uptimeExplained && <p>{uptime && <span className="font-medium text-ink tabular-nums">{say("{uptime} uptime. ", { uptime })}</span>}{uptimeExplained}</p>}
+      {days && notable.length === 0 && <p>{say("Nothing to report on any of the last {count} days.", { count: days.length })}</p>}
       {notable.length > 0 && <NotableDays name={name} notable={notable} />}
     </div>
   );
@@ -113,9 +114,9 @@ const notableTable = "w-full max-w-lg border-collapse [&_:is(th,td)]:py-1.5 [&_:
 function NotableDays({ name, notable }: { name: string; notable: readonly NotableDay[] }) {
   return (
     <table className={notableTable}>
-      <caption className="sr-only">{`Days on which ${name} was not fully operational`}</caption>
+      <caption className="sr-only">{say("Days on which {name} was not fully operational", { name })}</caption>
       <thead className="text-xs text-muted">
-        <tr><th scope="col">Day</th><th scope="col">Worst state</th><th scope="col">Lasted</th></tr>
+        <tr><th scope="col">{say("Day")}</th><th scope="col">{say("Worst state")}</th><th scope="col">{say("Lasted")}</th></tr>
       </thead>
       <tbody>
         {notable.map((row) => (

@@ -1,5 +1,6 @@
+import { say, type Words } from "#lib/language/rules/say";
 import { clsx } from "clsx";
-import { type MarkState, stateLabels } from "./state-mark.tsx";
+import type { MarkState } from "./state-mark.tsx";
 
 const STEP = 4;
 const BAR = 3;
@@ -49,12 +50,16 @@ function runFrom(days: readonly MarkState[], first: number) {
 
 /** "90 days: 1 with a major outage, 2 with degraded performance, otherwise operational". */
 function describeDays(days: readonly MarkState[]) {
-  const counted = WORST_FIRST.filter((state) => state !== "operational" && days.includes(state)).map((state) => `${days.filter((day) => day === state).length} with ${withArticle(state)}`);
-  const rest = days.includes("operational") ? [counted.length > 0 ? "otherwise operational" : "all operational"] : [];
-  return `${days.length} days, ${[...counted, ...rest].join(", ")}`;
+  const counted = WORST_FIRST.filter((state) => state !== "operational" && days.includes(state)).map((state) => say(withState[state], { count: days.filter((day) => day === state).length }));
+  const rest = days.includes("operational") ? [say(counted.length > 0 ? "otherwise operational" : "all operational")] : [];
+  return say("{count} day, {rest}|{count} days, {rest}", { count: days.length, rest: [...counted, ...rest].join(", ") });
 }
 
-function withArticle(state: MarkState) {
-  const word = stateLabels[state].toLowerCase();
-  return word.endsWith("outage") ? `a ${word}` : word === "under maintenance" ? "maintenance" : word;
-}
+const withState = {
+  operational: "{count} operational",
+  under_maintenance: "{count} with maintenance",
+  degraded_performance: "{count} with degraded performance",
+  partial_outage: "{count} with a partial outage",
+  major_outage: "{count} with a major outage",
+  no_data: "{count} with no data",
+} as const satisfies Record<MarkState, Words>;

@@ -1,3 +1,4 @@
+import { sayInside } from "#lib/language/rules/say";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import type { HistoryItem } from "../incidents/history.tsx";
 import type { IncidentCardProps } from "../incidents/incident-card.tsx";
@@ -12,7 +13,7 @@ export function toCard(incident: OpenIncident, { reader, now, zone }: { reader: 
 
 /** The same in one line, where too much goes on to tell all of it. */
 export function toLine({ id, code, title, state, impact, startedAt }: OpenIncident, reader: Reader): HistoryItem {
-  return { id, href: incidentHref(reader, code), title, mark: incidentMark(state, impact), stateWord: incidentStateLabels[state].toLowerCase(), startedAt };
+  return { id, href: incidentHref(reader, code), title, mark: incidentMark(state, impact), stateWord: sayInside(incidentStateLabels[state]), startedAt };
 }
 
 export function latestOf({ latest }: OpenIncident, reader: Reader): IncidentCardProps["latest"] {

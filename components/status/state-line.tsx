@@ -1,3 +1,4 @@
+import { Say } from "../ui/say.tsx";
 import type { ReactNode } from "react";
 import { Time } from "../ui/time.tsx";
 import { type MarkState, StateMark } from "./state-mark.tsx";
@@ -15,7 +16,7 @@ export function StateLine({ state, sentence, madeAt, zone, children }: { state: 
           <h1 id="state" className="text-xl font-semibold sm:text-2xl">{sentence}</h1>
           {children && <div className="mt-3 grid gap-1 text-base text-soft">{children}</div>}
           <p className="mt-3 text-xs text-muted max-sm:min-h-[2lh]">
-            As of <Time at={madeAt} zone={zone} show="timeUtc" />
+            <Say words="As of {time}" time={<Time at={madeAt} zone={zone} show="timeUtc" />} />
             <span data-live />
           </p>
         </div>

@@ -1,9 +1,10 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import { type ComponentState, componentStateLabels } from "#lib/catalog/terms";
 
 export type MarkState = ComponentState | "no_data";
 
-export const stateLabels: Record<MarkState, string> = { ...componentStateLabels, no_data: "No data" };
+export const stateLabels = { ...componentStateLabels, no_data: "No data" } as const satisfies Record<MarkState, string>;
 
 /** Colour classes of a state, for marks and bars only: words stay in ink. */
 export const stateText: Record<MarkState, string> = {
@@ -47,7 +48,7 @@ export function StateLabel({ state, label, className }: { state: MarkState; labe
   return (
     <span className={clsx("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
       <StateMark state={state} size="small" />
-      {label ?? stateLabels[state]}
+      {label ?? say(stateLabels[state])}
     </span>
   );
 }

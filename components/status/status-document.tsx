@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { StatusView } from "#lib/status/terms";
 import { Announcements } from "../announcements/announcements.tsx";
 import { HistoryItems } from "../incidents/history.tsx";
@@ -28,14 +29,14 @@ export function StatusDocument({ view, reader }: Props) {
     <>
       <StatusHeadline view={view} reader={reader} />
       <Announcements announcements={view.announcements} reader={reader} zone={view.zone} />
-      <Incidents id="also" title="Also going on" incidents={others} view={view} reader={reader} />
+      <Incidents id="also" title={say("Also going on")} incidents={others} view={view} reader={reader} />
       <Journeys view={view} />
-      <Section id="components" title={reader.name === undefined ? "Components" : "What you use"} aside={<span className="max-sm:hidden">Last 90 days, and uptime</span>}>
+      <Section id="components" title={reader.name === undefined ? say("Components") : say("What you use")} aside={<span className="max-sm:hidden">{say("Last 90 days, and uptime")}</span>}>
         {view.groups.length > 0 ? <Groups view={view} /> : <NoComponents isCustomer={reader.name !== undefined} />}
       </Section>
       <Planned view={view} reader={reader} />
-      <Incidents id="elsewhere" title="Elsewhere" incidents={view.elsewhere} view={view} reader={reader} />
-      <Section id="recent" title="Last 14 days"><RecentSummary recent={view.recent} reader={reader} zone={view.zone} /></Section>
+      <Incidents id="elsewhere" title={say("Elsewhere")} incidents={view.elsewhere} view={view} reader={reader} />
+      <Section id="recent" title={say("Last 14 days")}><RecentSummary recent={view.recent} reader={reader} zone={view.zone} /></Section>
     </>
   );
 }
@@ -54,14 +55,14 @@ function Incidents({ id, title, incidents, view, reader }: Props & { id: string;
 
 function Journeys({ view }: { view: StatusView }) {
   if (view.journeys.length === 0) return null;
-  return <Section id="journeys" title="Your journeys"><JourneyTable journeys={view.journeys.map((journey) => ({ ...journey, runsOn: journey.runsOn.join(" · ") }))} /></Section>;
+  return <Section id="journeys" title={say("Your journeys")}><JourneyTable journeys={view.journeys.map((journey) => ({ ...journey, runsOn: journey.runsOn.join(" · ") }))} /></Section>;
 }
 
 function Planned({ view, reader }: Props) {
   const coming = [...view.upcoming.map((each) => toWork(each, reader)), ...view.series.map(seriesWork)].toSorted((a, b) => a.from - b.from);
   const work = [...view.underWay.map((each) => toWork(each, reader)), ...coming];
   if (work.length === 0) return null;
-  return <Section id="planned" title={view.underWay.length > 0 ? "Maintenance" : "Coming up"} aside={<TextLink href={`${reader.base}/maintenance`}>All planned work</TextLink>}><UpcomingMaintenance work={work} zone={view.zone} /></Section>;
+  return <Section id="planned" title={view.underWay.length > 0 ? say("Maintenance") : say("Coming up")} aside={<TextLink href={`${reader.base}/maintenance`}>{say("All planned work")}</TextLink>}><UpcomingMaintenance work={work} zone={view.zone} /></Section>;
 }
 
 function Groups({ view }: { view: StatusView }) {
@@ -74,6 +75,6 @@ function Groups({ view }: { view: StatusView }) {
 }
 
 function NoComponents({ isCustomer }: { isCustomer: boolean }) {
-  if (isCustomer) return <EmptyState title="Nothing is set down as used by you yet">When your contact has set down which components you use, each stands here with its state, 90 days and its uptime.</EmptyState>;
-  return <EmptyState title="There are no components yet">Each part of the service will stand here with its state, 90 days and its uptime.</EmptyState>;
+  if (isCustomer) return <EmptyState title={say("Nothing is set down as used by you yet")}>{say("When your contact has set down which components you use, each stands here with its state, 90 days and its uptime.")}</EmptyState>;
+  return <EmptyState title={say("There are no components yet")}>{say("Each part of the service will stand here with its state, 90 days and its uptime.")}</EmptyState>;
 }

@@ -1,3 +1,5 @@
+import { Say } from "../ui/say.tsx";
+import { say } from "#lib/language/rules/say";
 import { incidentStateLabels } from "#lib/incidents/terms";
 import type { StatusView } from "#lib/status/terms";
 import { CustomerNote } from "../incidents/customer-note.tsx";
@@ -25,15 +27,15 @@ function Leading({ incident, view, reader }: { incident: OpenIncident; view: Sta
     <div className="grid gap-3">
       <div className="grid gap-1">
         <p>
-          <strong className="font-semibold text-ink">{incidentStateLabels[incident.state]}</strong>, since <Time at={incident.startedAt} zone={view.zone} />, <Elapsed since={incident.startedAt} now={view.madeAt} /> so far
+          <Say words="{state}, since {time}, {lasted} so far" state={<strong className="font-semibold text-ink">{say(incidentStateLabels[incident.state])}</strong>} time={<Time at={incident.startedAt} zone={view.zone} />} lasted={<Elapsed since={incident.startedAt} now={view.madeAt} />} />
         </p>
-        {incident.components.length > 0 && <p className="text-sm text-muted">Affects {incident.components.join(" · ")}</p>}
+        {incident.components.length > 0 && <p className="text-sm text-muted">{say("Affects {list}", { list: incident.components.join(" · ") })}</p>}
       </div>
       {latest && <Prose className="text-ink">{latest.body}</Prose>}
       {latest?.note && <CustomerNote {...latest.note} />}
       {incident.promiseDueAt !== null && <PromiseLine dueAt={incident.promiseDueAt} now={view.madeAt} zone={view.zone} />}
       <p className="text-sm">
-        <a href={incidentHref(reader, incident.code)} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">Read the timeline<Icon name="arrow-right" className="size-3.5" /><span className="sr-only"> of {incident.title}</span></a>
+        <a href={incidentHref(reader, incident.code)} className="inline-flex items-center gap-1 font-medium text-accent hover:text-accent-strong">{say("Read the timeline")}<Icon name="arrow-right" className="size-3.5" /><span className="sr-only">{say(" of {title}", { title: incident.title })}</span></a>
       </p>
     </div>
   );
@@ -42,5 +44,5 @@ function Leading({ incident, view, reader }: { incident: OpenIncident; view: Sta
 function Quiet({ view }: { view: StatusView }) {
   const elsewhere = view.elsewhere.length;
   if (elsewhere === 0) return null;
-  return <StateFact>{elsewhere === 1 ? "One incident is going on elsewhere; it does not touch what you use." : `${elsewhere} incidents are going on elsewhere; they do not touch what you use.`}</StateFact>;
+  return <StateFact>{say("One incident is going on elsewhere; it does not touch what you use.|{count} incidents are going on elsewhere; they do not touch what you use.", { count: elsewhere })}</StateFact>;
 }

@@ -1,6 +1,7 @@
 import { blankForm, listOf, type SentForm, textOf } from "../forms/fill.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Checkbox, Fieldset, Radio } from "../ui/choice.tsx";
+import { say } from "#lib/language/rules/say";
 
 export interface ChoiceGroup {
   name: string;
@@ -14,11 +15,11 @@ export function ChoiceFields({ groups, isEverything: isSaved, chosen: saved, eve
   const isEverything = wasSent ? textOf(form, "scope") !== "components" : isSaved;
   const chosen = wasSent ? listOf(form, "components") : saved;
   return (
-    <Fieldset id="scope" legend="What do you want to hear about?">
+    <Fieldset id="scope" legend={say("What do you want to hear about?")}>
       <Radio name="scope" value="everything" defaultChecked={isEverything} label={everythingLabel} hint={everythingHint} />
-      <Radio name="scope" value="components" defaultChecked={!isEverything} label="Only these components" />
+      <Radio name="scope" value="components" defaultChecked={!isEverything} label={say("Only these components")} />
       <details open={!isEverything} className="ms-6.5 border-s border-line ps-4">
-        <summary className="flex cursor-pointer items-center gap-1.5 py-1 text-sm text-soft hover:text-ink"><Icon name="chevron" className="chevron size-3.5 text-muted" /> Choose components</summary>
+        <summary className="flex cursor-pointer items-center gap-1.5 py-1 text-sm text-soft hover:text-ink"><Icon name="chevron" className="chevron size-3.5 text-muted" /> {say("Choose components")}</summary>
         <div className="mt-2 grid gap-x-8 gap-y-5 sm:grid-cols-2">
           {groups.map((group) => (
             <fieldset key={group.name}>

@@ -1,8 +1,9 @@
 import { type FeedFormat, feedFiles, feedFormatLabels, feedFormats } from "#lib/feeds/terms";
 import { CopyField } from "../ui/copy-field.tsx";
 import { TextLink } from "../ui/text-link.tsx";
+import { say, sayKnown, type Words } from "#lib/language/rules/say";
 
-const hints: Record<FeedFormat, string> = {
+const hints: Record<FeedFormat, Words> = {
   rss: "One item an update. What most readers and chat channels take.",
   atom: "One entry an incident, which changes with each update.",
   json: "The same as Atom, for programs.",
@@ -13,8 +14,8 @@ const hints: Record<FeedFormat, string> = {
 export function FeedAddresses({ id, base }: { id: string; base: string }) {
   return (
     <div className="grid gap-4">
-      {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={feedFormatLabels[format]} hint={hints[format]} value={`${base}/${feedFiles[format]}`} />)}
-      <p className="text-sm"><TextLink href={`${base.replace(/^https?:/, "webcal:")}/${feedFiles.calendar}`}>Add the maintenance to your calendar</TextLink></p>
+      {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={sayKnown(feedFormatLabels[format])} hint={say(hints[format])} value={`${base}/${feedFiles[format]}`} />)}
+      <p className="text-sm"><TextLink href={`${base.replace(/^https?:/, "webcal:")}/${feedFiles.calendar}`}>{say("Add the maintenance to your calendar")}</TextLink></p>
     </div>
   );
 }

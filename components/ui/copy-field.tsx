@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { buttonClass } from "./button.tsx";
@@ -31,7 +32,7 @@ function Copyable({ id, label, hint, children }: { id: string; label: string; hi
       {hint && <p id={`${id}-hint`} className="text-xs text-muted">{hint}</p>}
       <div className="flex items-start gap-2">
         {children}
-        <button type="button" hidden data-copy={id} aria-label={`Copy ${label}`} className={buttonClass("secondary")}>Copy</button>
+        <button type="button" hidden data-copy={id} aria-label={say("Copy {label}", { label })} className={buttonClass("secondary")}>{say("Copy")}</button>
       </div>
     </div>
   );

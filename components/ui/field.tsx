@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
@@ -19,7 +20,7 @@ export function Field({ id, label, hint, error, optional, children, className }:
     <div className={clsx("grid gap-1.5", className)}>
       <label htmlFor={id} className="text-sm font-medium">
         {label}
-        {optional && <span className="font-normal text-muted"> (optional)</span>}
+        {optional && <span className="font-normal text-muted">{say(" (optional)")}</span>}
       </label>
       {hint && <p id={`${id}-hint`} className="max-w-prose text-xs text-muted">{hint}</p>}
       {children}

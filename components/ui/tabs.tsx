@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 
 export type Tab = { label: string; href: string; isCurrent?: boolean; count?: number };
@@ -19,10 +20,10 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   );
 }
 
-export function Pagination({ newerHref, olderHref, newerLabel = "Newer", olderLabel = "Older" }: { newerHref?: string; olderHref?: string; newerLabel?: string; olderLabel?: string }) {
+export function Pagination({ newerHref, olderHref, newerLabel = say("Newer"), olderLabel = say("Older") }: { newerHref?: string; olderHref?: string; newerLabel?: string; olderLabel?: string }) {
   if (!newerHref && !olderHref) return null;
   return (
-    <nav aria-label="Pages" className="mt-8 flex justify-between text-sm print:hidden">
+    <nav aria-label={say("Pages")} className="mt-8 flex justify-between text-sm print:hidden">
       {newerHref ? <a rel="prev" href={newerHref} className="font-medium text-accent hover:text-accent-strong">← {newerLabel}</a> : <span />}
       {olderHref && <a rel="next" href={olderHref} className="font-medium text-accent hover:text-accent-strong">{olderLabel} →</a>}
     </nav>

@@ -1,4 +1,5 @@
 import type { Db, ReadDb, Tx, WriteOptions } from "#db/open";
+import { currentLanguage, type Language } from "#lib/core/language";
 import { requirePermission, type Permission } from "./permissions.ts";
 import type { Actor, Audience } from "./terms.ts";
 
@@ -12,6 +13,8 @@ export interface Context {
   readonly now: number;
   readonly actor: Actor;
   readonly audience: Audience;
+  /** What its texts are read in, where they are there in it. */
+  readonly language: Language;
   readonly permissions: ReadonlySet<Permission>;
   readonly requestId: string;
 }
@@ -23,12 +26,15 @@ export interface ContextInput {
   audience: Audience;
   permissions: Iterable<Permission>;
   requestId: string;
+  /** Otherwise that of the page being drawn. */
+  language?: Language;
 }
 
 export function mintContext(input: ContextInput): Context {
   const { db, permissions, ...rest } = input;
   return brand({
     ...rest,
+    language: rest.language ?? currentLanguage(),
     permissions: new Set(permissions),
     get read() {
       return db.read;
@@ -41,12 +47,13 @@ export function mintContext(input: ContextInput): Context {
 export function asAudience(ctx: Context, audience: Audience): Context {
   requirePermission(ctx, "console.read");
   if (ctx.audience.kind !== "staff") throw new Error("Only a context of the console can be narrowed to another audience.");
-  const { write, now, actor, requestId } = ctx;
+  const { write, now, actor, requestId, language } = ctx;
   return brand({
     write,
     now,
     actor,
     requestId,
+    language,
     audience,
     permissions: new Set<Permission>(),
     get read() {
@@ -57,11 +64,12 @@ export function asAudience(ctx: Context, audience: Audience): Context {
 
 /** Who holds a subscriber's link reads what that subscriber may: the public's view, or its customer's. The caller has checked the link. */
 export function asSubscriber(ctx: Context, subscriber: { id: string; customerId: string | null }): Context {
-  const { write, now, requestId } = ctx;
+  const { write, now, requestId, language } = ctx;
   return brand({
     write,
     now,
     requestId,
+    language,
     actor: { kind: "subscriber", subscriberId: subscriber.id },
     audience: subscriber.customerId === null ? { kind: "public" } : { kind: "customer", customerId: subscriber.customerId },
     permissions: new Set<Permission>(),

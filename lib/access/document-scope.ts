@@ -1,15 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { Language } from "#lib/core/language";
+import { speaking } from "#lib/platform/language";
 import type { Context } from "./context.ts";
 import type { GateCustomer } from "./queries.ts";
 
 /**
  * What a document is made from when it is made ahead of the requests for it: an audience that was proven already, the
- * customer of its address, and its path. Who asked is not in it, so a document cannot depend on that.
+ * customer of its address, and its path and its language. Who asked is not in it, so a document cannot depend on that.
  */
 export interface DocumentScope {
   ctx: Context;
   customer: GateCustomer | null;
   path: string;
+  language: Language;
 }
 
 interface Making extends DocumentScope {
@@ -20,7 +23,7 @@ const making = new AsyncLocalStorage<Making>();
 
 /** Runs pages and layouts with gates that answer from the scope; what they read is read once. */
 export function makeDocument<T>(scope: DocumentScope, work: () => Promise<T>): Promise<T> {
-  return making.run({ ...scope, reads: new Map() }, work);
+  return speaking(scope.language, () => making.run({ ...scope, reads: new Map() }, work));
 }
 
 export function currentDocument(): DocumentScope | undefined {

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { getDb } from "#db/connection";
+import type { Language } from "#lib/core/language";
 import { Failure } from "#lib/core/failure";
 import { now } from "#lib/platform/clock";
 import { sha256 } from "#lib/platform/crypto";
@@ -115,9 +116,9 @@ function passDocument({ ctx, customer }: DocumentScope, requirement: Requirement
 }
 
 /** What a document is made from, once somebody was admitted to what its address names. Nothing of the person is in it. */
-export function documentScope({ customer, path, requestId }: { customer: GateCustomer | null; path: string; requestId: string }): DocumentScope {
+export function documentScope({ customer, path, requestId, language }: { customer: GateCustomer | null; path: string; requestId: string; language: Language }): DocumentScope {
   const audience: Audience = customer ? { kind: "customer", customerId: customer.id } : { kind: "public" };
-  return { ctx: mintContext({ db: getDb(), now: now(), actor: { kind: "system", job: "document" }, audience, permissions: [], requestId }), customer, path };
+  return { ctx: mintContext({ db: getDb(), now: now(), actor: { kind: "system", job: "document" }, audience, permissions: [], requestId, language }), customer, path, language };
 }
 
 /** Gate of the page that a customer's own portal frames. */

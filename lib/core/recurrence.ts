@@ -122,7 +122,7 @@ function describeUntil(until: string, zone: string): string {
   return at === null ? until : formatInstant(at, zone, "date");
 }
 
-function untilOf(until: string, zone: string): number | null {
+export function untilOf(until: string, zone: string): number | null {
   const [, year, month, day, clock, isUtc] = /^(\d{4})(\d\d)(\d\d)(?:T(\d{6})(Z?))?$/.exec(until) ?? [];
   if (!year) return null;
   const time = clock === undefined ? "" : `T${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4)}`;
@@ -133,6 +133,6 @@ function listOf(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
-function fieldsOf(rrule: string): Record<string, string> {
+export function fieldsOf(rrule: string): Record<string, string> {
   return Object.fromEntries(rrule.split(";").map((part) => part.split("=") as [string, string]));
 }

@@ -1,8 +1,7 @@
 export const customerTiers = ["bronze", "silver", "gold"] as const;
 export type CustomerTier = (typeof customerTiers)[number];
 
-export const languages = ["en", "de"] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages } from "../core/language.ts";
 
 export const journeyCriticalities = ["critical", "important", "useful"] as const;
 export type JourneyCriticality = (typeof journeyCriticalities)[number];

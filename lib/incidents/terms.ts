@@ -1,22 +1,22 @@
 export const incidentStates = ["investigating", "identified", "monitoring", "resolved"] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
-export const incidentStateLabels: Record<IncidentState, string> = {
+export const incidentStateLabels = {
   investigating: "Investigating",
   identified: "Identified",
   monitoring: "Monitoring",
   resolved: "Resolved",
-};
+} as const satisfies Record<IncidentState, string>;
 
 export const incidentImpacts = ["none", "minor", "major", "critical"] as const;
 export type IncidentImpact = (typeof incidentImpacts)[number];
 
-export const incidentImpactLabels: Record<IncidentImpact, string> = {
+export const incidentImpactLabels = {
   none: "No impact",
   minor: "Minor",
   major: "Major",
   critical: "Critical",
-};
+} as const satisfies Record<IncidentImpact, string>;
 
 /** public: everyone; affected: customers that use an affected component; selected: named customers; internal: staff. */
 export const visibilities = ["public", "affected", "selected", "internal"] as const;
@@ -33,13 +33,13 @@ export const visibilityLabels: Record<Visibility, string> = {
 export const incidentEndings = ["merged", "false_alarm"] as const;
 export type IncidentEnding = (typeof incidentEndings)[number];
 
-export const incidentEndingLabels: Record<IncidentEnding, string> = {
+export const incidentEndingLabels = {
   merged: "Merged",
   false_alarm: "False alarm",
-};
+} as const satisfies Record<IncidentEnding, string>;
 
 /** How an incident stands, in one word: what it ended as, where that says more than its state. */
-export function incidentWord({ state, endedAs }: { state: IncidentState; endedAs: IncidentEnding | null }): string {
+export function incidentWord({ state, endedAs }: { state: IncidentState; endedAs: IncidentEnding | null }): (typeof incidentStateLabels)[IncidentState] | (typeof incidentEndingLabels)[IncidentEnding] {
   return endedAs === null ? incidentStateLabels[state] : incidentEndingLabels[endedAs];
 }
 
@@ -55,4 +55,4 @@ export const postmortemStateLabels: Record<PostmortemState, string> = { draft: "
 export const promiseKinds = ["next_update", "postmortem", "action"] as const;
 export type PromiseKind = (typeof promiseKinds)[number];
 
-export const promiseLabels: Record<PromiseKind, string> = { next_update: "Next update", postmortem: "Post-mortem", action: "Action item" };
+export const promiseLabels = { next_update: "Next update", postmortem: "Post-mortem", action: "Action item" } as const satisfies Record<PromiseKind, string>;

@@ -10,20 +10,22 @@ export type MaintenanceAnswer = (typeof maintenanceAnswers)[number];
 
 export const maintenanceAnswerLabels: Record<MaintenanceAnswer, string> = { accept: "Accepted", object: "Objected" };
 
-export const maintenanceStateLabels: Record<MaintenanceState, string> = {
+export const maintenanceStateLabels = {
   scheduled: "Scheduled",
   in_progress: "In progress",
   verifying: "Verifying",
   completed: "Completed",
   cancelled: "Cancelled",
-};
+} as const satisfies Record<MaintenanceState, string>;
 
-const updateLabels: Partial<Record<MaintenanceUpdateKind, string>> = { moved: "Moved", extended: "Extended", reminder: "Reminder", overrun: "Takes longer than planned" };
+const updateLabels = { moved: "Moved", extended: "Extended", reminder: "Reminder", overrun: "Takes longer than planned" } as const satisfies Partial<Record<MaintenanceUpdateKind, string>>;
+
+type UpdateLabel = "Not begun yet" | (typeof updateLabels)[keyof typeof updateLabels] | (typeof maintenanceStateLabels)[MaintenanceState];
 
 /** The heading of an update: what it did, or the state it was written in. */
-export function maintenanceUpdateLabel({ kind, state }: { kind: MaintenanceUpdateKind; state: MaintenanceState }): string {
+export function maintenanceUpdateLabel({ kind, state }: { kind: MaintenanceUpdateKind; state: MaintenanceState }): UpdateLabel {
   if (kind === "overrun" && state === "scheduled") return "Not begun yet";
-  return updateLabels[kind] ?? maintenanceStateLabels[state];
+  return kind in updateLabels ? updateLabels[kind as keyof typeof updateLabels] : maintenanceStateLabels[state];
 }
 
 /** Minutes before the start: a week, a day, an hour. */

@@ -1,5 +1,7 @@
 import type { PolicyId } from "#lib/access/policy";
+import type { Language } from "#lib/core/language";
 import { decodeCursor } from "#lib/core/pages";
+import { inLanguage, takeLanguage } from "#lib/language/rules/addresses";
 
 export type DocumentKind = "public" | "customer" | "feed" | "embed";
 
@@ -9,7 +11,8 @@ export interface DocumentAddress {
   kind: DocumentKind;
   params: Record<string, string>;
   query: Record<string, string>;
-  /** The path as it was asked for. */
+  language: Language;
+  /** The path as it was asked for, without its language. */
   path: string;
   /** Path and query by which it is kept: a feed's or an embed's without the token, as the words are the same for all of them. */
   key: string;
@@ -69,17 +72,25 @@ export const keptPolicies: readonly PolicyId[] = patterns.map(({ policyId }) => 
  * The document that a request line names; null for whatever is none or is spelled in another way (escapes, doubled or
  * trailing slashes, capitals, dots): that is Next's to answer, and never kept.
  */
-export function documentAddress(url: string): DocumentAddress | null {
+export function documentAddress(asked: string): DocumentAddress | null {
+  const { language, url } = takeLanguage(asked);
   const mark = url.indexOf("?");
   const path = mark === -1 ? url : url.slice(0, mark);
   for (const pattern of patterns) {
     const match = pattern.pattern.exec(path);
-    if (match) return addressOf(pattern, match, mark === -1 ? "" : url.slice(mark + 1));
+    if (match) return spokenIn(language, addressOf(pattern, match, mark === -1 ? "" : url.slice(mark + 1)));
   }
   return null;
 }
 
-function addressOf({ policyId, kind, names, chooses = {}, asks = [] }: Pattern, match: RegExpExecArray, search: string): DocumentAddress | null {
+// A language is another document: it stands before the path by which it is kept, as it does in the address.
+function spokenIn(language: Language, address: Spelled | null): DocumentAddress | null {
+  return address && { ...address, language, key: inLanguage(address.key, language) };
+}
+
+type Spelled = Omit<DocumentAddress, "language">;
+
+function addressOf({ policyId, kind, names, chooses = {}, asks = [] }: Pattern, match: RegExpExecArray, search: string): Spelled | null {
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) params[name] = match[index + 1] ?? "";
   const [path] = match;

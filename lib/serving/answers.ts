@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import type { Language } from "#lib/core/language";
+import { inLanguage } from "#lib/language/rules/addresses";
 
 /** A redirect says where to go and nothing else: Next sends the page's frame along with it. */
 export function emptyRedirects(response: ServerResponse): void {
@@ -17,6 +19,16 @@ export function emptyRedirects(response: ServerResponse): void {
     }
     return end(callbackOf(given));
   }) as typeof response.end;
+}
+
+/** What was asked in a language leads on in it. */
+export function leadRedirectsOn(response: ServerResponse, language: Language): void {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    const location = response.getHeader("location");
+    if (typeof location === "string" && location.startsWith("/")) response.setHeader("location", inLanguage(location, language));
+    return writeHead(...given);
+  }) as typeof response.writeHead;
 }
 
 /** Nobody keeps an answer that does not say it may be kept. */

@@ -83,7 +83,7 @@ export class Front {
 
   async #obtain({ key, audience, customer, address }: { key: string; audience: string; customer: GateCustomer | null; address: DocumentAddress }): Promise<Found | null> {
     const make = async () => {
-      const scope = documentScope({ customer, path: address.path, requestId: randomUUID() });
+      const scope = documentScope({ customer, path: address.path, requestId: randomUUID(), language: address.language });
       const body = await this.#options.make(scope, address);
       const common = commonOf(address.kind);
       return new KeptDocument(body, body.contentType.startsWith("text/html") ? { ...policy, ...common } : { ...common, "x-content-type-options": "nosniff" });

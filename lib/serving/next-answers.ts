@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { defaultLanguage } from "#lib/core/language";
+import { leadOn, takeLanguage } from "#lib/language/rules/addresses";
+import { speaking } from "#lib/platform/language";
 import { log } from "#lib/platform/log";
 import { httpRequestsTotal } from "#lib/platform/metrics";
-import { emptyRedirects, keepFromCaches } from "./answers.ts";
+import { emptyRedirects, keepFromCaches, leadRedirectsOn } from "./answers.ts";
 import { errorDocument, isDocumentPath, isEmptyErrorPage, toDocument } from "./documents.ts";
 import { methodsAt } from "./methods.ts";
 import { probes, stampRequest } from "./requests.ts";
@@ -11,6 +14,8 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<vo
 
 /** Answers by Next whatever is no kept document: with our headers, our limits of what may be asked, and a line in the log. */
 export async function answerByNext(request: IncomingMessage, response: ServerResponse, handle: Handle): Promise<void> {
+  const { language, url } = takeLanguage(request.url ?? "/");
+  request.url = url;
   const path = stampRequest(request);
   tellWhenDone(request, response, path);
   keepFromCaches(response);
@@ -18,10 +23,12 @@ export async function answerByNext(request: IncomingMessage, response: ServerRes
   if (!methods.includes(request.method ?? "")) return refuse(response, 405, "This address does not take that method.", { allow: methods.join(", ") });
   if (isPartOfPage(path)) return refuse(response, 404, "There is nothing here.");
   emptyRedirects(response);
+  leadRedirectsOn(response, language);
   const requestId = String(request.headers["x-request-id"]);
-  if (isDocumentPath(path)) rewriteHtml(response, (html) => (isEmptyErrorPage(html) ? errorDocument(html, requestId) : toDocument(html)));
+  if (isDocumentPath(path)) rewriteHtml(response, (html) => (isEmptyErrorPage(html) ? errorDocument(html, requestId) : leadOn(toDocument(html), language)));
+  else if (language !== defaultLanguage) rewriteHtml(response, (html) => leadOn(html, language));
   try {
-    await handle(request, response);
+    await speaking(language, () => handle(request, response));
   } catch (error) {
     log.error({ err: error, requestId }, "a request failed outside its route");
     if (!response.headersSent) response.writeHead(500);

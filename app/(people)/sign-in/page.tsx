@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { Notice } from "#components/layout/notice";
 import { CastList } from "#components/people/cast-list";
@@ -10,7 +11,9 @@ import { safeReturnPath, staffProviderId } from "#lib/people/rules";
 import { offersCast, staffSignIn } from "#lib/people/settings";
 import { env } from "#lib/platform/env";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Sign in"), robots: { index: false } };
+}
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const ctx = await requirePublic();
@@ -22,16 +25,16 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const isDemo = offersCast();
   return (
     <div className="max-w-md pt-12">
-      <h1 className="text-xl font-semibold">Sign in to {env.PORTAL_NAME}</h1>
+      <h1 className="text-xl font-semibold">{say("Sign in to {name}", { name: env.PORTAL_NAME })}</h1>
       <SignInNotice sentence={form.sentence} error={error} signedOut={signedOut} />
       <div className="mt-6 grid gap-3 empty:hidden">
-        {provider && <ProviderButton providerId={provider.id} next={next} label={`Continue with ${provider.customerName}`} />}
-        {staffSignIn() && <ProviderButton providerId={staffProviderId} next={next} label={`Continue as ${env.PORTAL_NAME} staff`} />}
+        {provider && <ProviderButton providerId={provider.id} next={next} label={say("Continue with {name}", { name: provider.customerName })} />}
+        {staffSignIn() && <ProviderButton providerId={staffProviderId} next={next} label={say("Continue as {name} staff", { name: env.PORTAL_NAME })} />}
       </div>
       <form method="post" action="/sign-in/request" className="mt-6 grid gap-4">
         <input type="hidden" name="next" value={next} />
-        <TextInput id="email" type="email" label="Email address" hint="We send a link and a code. If your company has its own sign-in, the mail leads you there." error={form.fields["email"]} defaultValue={textOf(form.values["email"])} autoComplete="email" required />
-        <div><Button look="primary">Send me a link</Button></div>
+        <TextInput id="email" type="email" label={say("Email address")} hint={say("We send a link and a code. If your company has its own sign-in, the mail leads you there.")} error={form.fields["email"]} defaultValue={textOf(form.values["email"])} autoComplete="email" required />
+        <div><Button look="primary">{say("Send me a link")}</Button></div>
       </form>
       {isDemo && <CastList cast={await listCast(ctx.read, env.PORTAL_NAME)} next={next} />}
     </div>
@@ -40,10 +43,10 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 
 function SignInNotice({ sentence, error, signedOut }: { sentence: string | null; error: unknown; signedOut: unknown }) {
   if (sentence) return <Notice kind="error" className="mt-6">{sentence}</Notice>;
-  if (error === "AccessDenied") return <Notice kind="error" className="mt-6" title="Your company's sign-in worked, but it does not open this portal">Its address for you may be unconfirmed, or nobody has added you here yet. Ask whoever manages this portal in your company.</Notice>;
-  if (error !== undefined) return <Notice kind="error" className="mt-6" title="You are not signed in">Something on the way back from your company's sign-in did not fit, often an old tab. Start again from here.</Notice>;
-  if (signedOut === "everywhere") return <Notice kind="success" className="mt-6">You are signed out everywhere.</Notice>;
-  if (signedOut !== undefined) return <Notice kind="success" className="mt-6">You are signed out.</Notice>;
+  if (error === "AccessDenied") return <Notice kind="error" className="mt-6" title={say("Your company's sign-in worked, but it does not open this portal")}>{say("Its address for you may be unconfirmed, or nobody has added you here yet. Ask whoever manages this portal in your company.")}</Notice>;
+  if (error !== undefined) return <Notice kind="error" className="mt-6" title={say("You are not signed in")}>{say("Something on the way back from your company's sign-in did not fit, often an old tab. Start again from here.")}</Notice>;
+  if (signedOut === "everywhere") return <Notice kind="success" className="mt-6">{say("You are signed out everywhere.")}</Notice>;
+  if (signedOut !== undefined) return <Notice kind="success" className="mt-6">{say("You are signed out.")}</Notice>;
   return null;
 }
 

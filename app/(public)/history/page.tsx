@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { HistoryDocument } from "#components/incidents/history-document";
 import { PageTitle } from "#components/layout/page-frame";
@@ -9,15 +10,16 @@ import { searchText } from "#lib/core/search-text";
 import { requirePublic } from "#lib/access/gates";
 import { getHistory } from "#lib/status/queries/history";
 import { searchTimelines } from "#lib/status/queries/search";
+import { addressesOf } from "../../addresses.ts";
 import { feedLinks, publicReader } from "../reader.ts";
 
 type Props = { searchParams: Promise<{ before?: string | string[]; q?: string | string[] }> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   await requirePublic();
-  const alternates = { canonical: "/history", types: feedLinks };
-  if (searchText((await searchParams).q) !== "") return { title: "Search", alternates, robots: { index: false } };
-  return { title: "History", description: "Every public incident and all planned work, as it was told, by month.", alternates };
+  const alternates = addressesOf("/history", feedLinks());
+  if (searchText((await searchParams).q) !== "") return { title: say("Search"), alternates, robots: { index: false } };
+  return { title: say("History"), description: say("Every public incident and all planned work, as it was told, by month."), alternates };
 }
 
 export default async function HistoryPage({ searchParams }: Props) {
@@ -27,8 +29,8 @@ export default async function HistoryPage({ searchParams }: Props) {
   const cursor = typeof before === "string" ? before : undefined;
   return (
     <PortalMain>
-      <div className="pt-10"><PageTitle title="History" lead="Every incident and all planned work, as it was told." /></div>
-      <SearchForm action={publicReader.historyHref} label="Search incidents" text={text} />
+      <div className="pt-10"><PageTitle title={say("History")} lead={say("Every incident and all planned work, as it was told.")} /></div>
+      <SearchForm action={publicReader.historyHref} label={say("Search incidents")} text={text} />
       {text === "" ? (
         <HistoryDocument view={await getHistory(ctx, { cursor })} reader={publicReader} isFirstPage={cursor === undefined} />
       ) : (

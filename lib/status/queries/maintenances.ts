@@ -1,7 +1,8 @@
 import { and, asc, desc, gte, inArray, isNotNull, ne, or, type SQL } from "drizzle-orm";
 import { maintenanceComponents, maintenances, maintenanceSeries, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
-import { describeRule } from "#lib/core/recurrence";
+import { currentLanguage } from "#lib/core/language";
+import { sayRule } from "#lib/core/recurrence-words";
 import { isOpen, seesSeries, visibleMaintenances } from "#lib/maintenance/queries/visible";
 import type { MaintenanceSummary, MaintenanceUpdateView } from "../terms.ts";
 import type { KnownComponents } from "./scope.ts";
@@ -48,7 +49,7 @@ async function loadRepeats(ctx: Context, { seriesIds, usedComponentIds }: { seri
   if (seriesIds.length === 0) return new Map();
   const { id: ofSeries, visibility: forWhom, customerIds, componentIds, rrule, timeZone } = maintenanceSeries;
   const rows = await ctx.read.select({ id: ofSeries, visibility: forWhom, customerIds, componentIds, rrule, timeZone }).from(maintenanceSeries).where(inArray(ofSeries, seriesIds));
-  return new Map(rows.filter((series) => seesSeries(ctx.audience, { series, usedComponentIds })).map((series) => [series.id, describeRule(series.rrule, series.timeZone)]));
+  return new Map(rows.filter((series) => seesSeries(ctx.audience, { series, usedComponentIds })).map((series) => [series.id, sayRule(series.rrule, { zone: series.timeZone, language: currentLanguage() })]));
 }
 
 /** Newest first, by maintenance. */

@@ -1,5 +1,7 @@
 import type { Context } from "#lib/access/context";
-import { describeRule, occurrences } from "#lib/core/recurrence";
+import { currentLanguage } from "#lib/core/language";
+import { occurrences } from "#lib/core/recurrence";
+import { sayRule } from "#lib/core/recurrence-words";
 import { listMadeOccurrences, type ShownSeries } from "#lib/maintenance/queries/series";
 import { listVisibleSeries } from "#lib/maintenance/queries/visible";
 import { recurrenceOf } from "#lib/maintenance/rules/series";
@@ -20,7 +22,7 @@ export async function loadSeries(ctx: Context, known: KnownComponents): Promise<
 }
 
 function shown({ title, rrule, timeZone, componentIds }: ShownSeries, known: KnownComponents) {
-  return { title, repeats: describeRule(rrule, timeZone), components: componentIds.flatMap((each) => known.get(each)?.name ?? []) };
+  return { title, repeats: sayRule(rrule, { zone: timeZone, language: currentLanguage() }), components: componentIds.flatMap((each) => known.get(each)?.name ?? []) };
 }
 
 export function nextTimes(series: ShownSeries, { after }: { after: number }): { from: number; until: number }[] {

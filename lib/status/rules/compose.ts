@@ -1,7 +1,8 @@
+import { say, sayLasting } from "../../language/rules/say.ts";
 import type { Audience } from "../../access/terms.ts";
 import type { ComponentState } from "../../catalog/terms.ts";
 import { clip, total } from "../../core/intervals.ts";
-import { addDays, type CalendarDay, formatDuration, lastDays, startOfDay } from "../../core/time.ts";
+import { addDays, type CalendarDay, lastDays, startOfDay } from "../../core/time.ts";
 import type { IncidentImpact, IncidentState } from "../../incidents/terms.ts";
 import type { MaintenanceState } from "../../maintenance/terms.ts";
 import { type DayBar, dayBars, isAffected, type OpenInterval, worstLine } from "./days.ts";
@@ -152,10 +153,10 @@ function recentDays(incidents: readonly RecentIncident[], zone: string): RecentD
 }
 
 function recentSentence(audience: Audience, { incidents, affectedMs }: { incidents: number; affectedMs: number }): string {
-  if (incidents === 0) return `No incidents in the last ${RECENT_DAYS} days`;
-  const count = incidents === 1 ? "1 incident" : `${incidents} incidents`;
+  if (incidents === 0) return say("No incidents in the last {days} days", { days: RECENT_DAYS });
+  const count = say("{count} incident|{count} incidents", { count: incidents });
   if (affectedMs === 0) return count;
-  return `${count} · ${formatDuration(affectedMs)} in all${audience.kind === "customer" ? " for you" : ""}`;
+  return say(audience.kind === "customer" ? "{incidents} · {lasted} in all for you" : "{incidents} · {lasted} in all", { incidents: count, lasted: sayLasting(affectedMs) });
 }
 
 function plannedIn<M extends PlannedWork>(maintenances: readonly M[], states: readonly MaintenanceState[]): M[] {

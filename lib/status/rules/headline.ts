@@ -1,6 +1,7 @@
 import type { Audience } from "../../access/terms.ts";
 import type { ComponentState } from "../../catalog/terms.ts";
 import { stateOfImpact } from "../../incidents/rules/impact.ts";
+import { say, type Words } from "../../language/rules/say.ts";
 import { type IncidentImpact, incidentImpacts } from "../../incidents/terms.ts";
 import { severity, worstState } from "./indicator.ts";
 
@@ -40,24 +41,23 @@ function visiblyWrong(impact: IncidentImpact): ComponentState {
 }
 
 function withMore(title: string, count: number): string {
-  if (count === 0) return title;
-  return `${title}, and ${count} more ${count === 1 ? "incident" : "incidents"}`;
+  return count === 0 ? title : say("{title}, and {count} more incident|{title}, and {count} more incidents", { title, count });
 }
 
 function wellSentence(audience: Audience): string {
-  return audience.kind === "customer" ? "Everything you use is working normally" : "All systems operational";
+  return say(audience.kind === "customer" ? "Everything you use is working normally" : "All systems operational");
 }
+
+const sentences = {
+  operational: ["{name} is working normally", "{count} component is working normally|{count} components are working normally"],
+  under_maintenance: ["{name} is under maintenance", "{count} component is under maintenance|{count} components are under maintenance"],
+  degraded_performance: ["{name} has degraded performance", "{count} component has degraded performance|{count} components have degraded performance"],
+  partial_outage: ["{name} has a partial outage", "{count} component has a partial outage|{count} components have a partial outage"],
+  major_outage: ["{name} has a major outage", "{count} component has a major outage|{count} components have a major outage"],
+} as const satisfies Record<ComponentState, readonly [Words, Words]>;
 
 function componentSentence(state: ComponentState, affected: readonly { name: string }[]): string {
   const [only] = affected;
-  const isOne = affected.length === 1 && only !== undefined;
-  const who = isOne ? only.name : `${affected.length} components`;
-  const has = isOne ? "has" : "have";
-  switch (state) {
-    case "operational": return `${who} ${isOne ? "is" : "are"} working normally`;
-    case "under_maintenance": return `${who} ${isOne ? "is" : "are"} under maintenance`;
-    case "degraded_performance": return `${who} ${has} degraded performance`;
-    case "partial_outage": return `${who} ${has} a partial outage`;
-    case "major_outage": return `${who} ${has} a major outage`;
-  }
+  const [ofOne, ofSeveral] = sentences[state];
+  return affected.length === 1 && only !== undefined ? say(ofOne, { name: only.name }) : say(ofSeveral, { count: affected.length });
 }

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { ReactNode } from "react";
 import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
@@ -13,18 +14,18 @@ export default async function CustomerLayout({ children, params }: { children: R
   const home = `/c/${customer.slug}`;
   const path = await currentPath();
   const nav = [
-    { label: "Status", href: home, isCurrent: path === home },
-    { label: "Incidents", href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
-    { label: "Maintenance", href: `${home}/maintenance`, isCurrent: path === `${home}/maintenance` },
-    { label: "Notifications", href: `${home}/notifications`, isCurrent: path.startsWith(`${home}/notifications`) },
+    { label: say("Status"), href: home, isCurrent: path === home },
+    { label: say("Incidents"), href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
+    { label: say("Maintenance"), href: `${home}/maintenance`, isCurrent: path === `${home}/maintenance` },
+    { label: say("Notifications"), href: `${home}/notifications`, isCurrent: path.startsWith(`${home}/notifications`) },
   ];
-  const getTold = [{ label: "Email and feeds", href: `${home}/notifications` }];
+  const getTold = [{ label: say("Email and feeds"), href: `${home}/notifications` }];
   return (
     <>
       <PortalScript />
       <PortalHeader brand={env.PORTAL_NAME} homeHref="/" customer={{ name: customer.name, href: home }} nav={nav} />
       {children}
-      <PortalFooter getTold={getTold} zone={customer.timeZone} zoneLabel={customer.timeZone} madeAt={ctx.now} />
+      <PortalFooter getTold={getTold} zone={customer.timeZone} zoneLabel={customer.timeZone} madeAt={ctx.now} path={path} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { PortalMain } from "#components/layout/portal-footer";
 import { StatusDocument } from "#components/status/status-document";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { getStatusView } from "#lib/status/queries/view";
+import { addressOf } from "../../../addresses.ts";
 import { readerOf } from "./reader.ts";
 
 type Props = { params: Promise<{ customer: string }> };
@@ -12,7 +13,7 @@ const readStatus = sharedRead(getStatusView);
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const { headline, recent } = await readStatus(ctx);
-  return { title: `${headline.sentence} · ${customer.name}`, description: `${headline.sentence}. ${recent.sentence}.`, alternates: { canonical: readerOf(customer).base } };
+  return { title: `${headline.sentence} · ${customer.name}`, description: `${headline.sentence}. ${recent.sentence}.`, alternates: addressOf(readerOf(customer).base) };
 }
 
 export default async function CustomerStatusPage({ params }: Props) {

@@ -5,6 +5,7 @@ import { PortalMain } from "#components/layout/portal-footer";
 import { announcementHref } from "#components/status/reader";
 import { requirePublic, sharedRead } from "#lib/access/gates";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
+import { addressesOf } from "../../../addresses.ts";
 import { publicReader } from "../../reader.ts";
 
 type Props = { params: Promise<{ code: string }> };
@@ -15,7 +16,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requirePublic();
   const view = await readAnnouncement(ctx, (await params).code);
   if (!view) return {};
-  return { title: view.title, description: describeAnnouncement(view), alternates: { canonical: announcementHref(publicReader, view.code) } };
+  return { title: view.title, description: describeAnnouncement(view), alternates: addressesOf(announcementHref(publicReader, view.code)) };
 }
 
 export default async function AnnouncementPage({ params }: Props) {

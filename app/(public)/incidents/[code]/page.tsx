@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { describeIncident, IncidentDocument } from "#components/incidents/incident-document";
@@ -7,6 +8,7 @@ import { requirePublic, sharedRead } from "#lib/access/gates";
 import { incidentWord } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { addressesOf } from "../../../addresses.ts";
 import { publicReader } from "../../reader.ts";
 
 type Props = { params: Promise<{ code: string }> };
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const ctx = await requirePublic();
   const view = await readIncident(ctx, (await params).code);
   if (!view) return {};
-  return { title: `${incidentWord(view)}: ${view.title}`, description: describeIncident(view), alternates: { canonical: incidentHref(publicReader, view.code) } };
+  return { title: `${say(incidentWord(view))}: ${view.title}`, description: describeIncident(view), alternates: addressesOf(incidentHref(publicReader, view.code)) };
 }
 
 export default async function IncidentPage({ params }: Props) {

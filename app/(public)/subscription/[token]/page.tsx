@@ -1,3 +1,5 @@
+import { Say } from "#components/ui/say";
+import { say, type Words } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Notice } from "#components/layout/notice";
@@ -22,9 +24,11 @@ import { getChoices, getPreferences, readAsSubscriber } from "#lib/subscriptions
 import { audienceOf } from "#lib/subscriptions/rules";
 import { isRoleAddress } from "#lib/subscriptions/rules/role-address";
 
-export const metadata: Metadata = { title: "Your status mails", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Your status mails"), robots: { index: false } };
+}
 
-const savedWords: Record<string, string> = {
+const savedWords: Record<string, Words> = {
   confirmed: "Your address is confirmed. You will hear about the next update.",
   save: "Your choice is saved.",
   pause: "Mails are paused.",
@@ -55,32 +59,32 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
   return (
     <PortalMain>
       <div className="max-w-xl pt-12">
-        <PageTitle title="Your status mails" lead={<>For <strong className="font-medium wrap-anywhere text-ink">{subscriber.email}</strong>, about {subscriber.customerName ?? env.PORTAL_NAME}</>} />
-        {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{savedWords[saved]}</Notice>}
+        <PageTitle title={say("Your status mails")} lead={<Say words="For {email}, about {name}" email={<strong className="font-medium wrap-anywhere text-ink">{subscriber.email}</strong>} name={subscriber.customerName ?? env.PORTAL_NAME} />} />
+        {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{say(savedWords[saved])}</Notice>}
         {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
         {incident && <IncidentChoice action={action} incident={{ ...incident, components: touchedBy(incident) }} isMuted={choices.muted.some((each) => each.id === incident.id)} />}
         {ending && <EndingChoice action={action} ending={ending} />}
         {!subscriber.isShared && isRoleAddress(subscriber.email) && <SharedMailbox action={action} leaveHref={leaveHref} isShared={false} />}
-        <Section id="what" title="What you get">
+        <Section id="what" title={say("What you get")}>
           <form method="post" action={action} className="grid gap-7">
             <input type="hidden" name="intent" value="save" />
             <ChoiceFields
               groups={groups}
               isEverything={choices.isEverything}
               chosen={choices.componentIds}
-              everythingLabel="Everything"
+              everythingLabel={say("Everything")}
               form={form}
-              everythingHint={subscriber.customerId ? "All that touches what you use" : "All that is public"}
+              everythingHint={subscriber.customerId ? say("All that touches what you use") : say("All that is public")}
             />
             <PreferenceFields preferences={preferences} timeZone={subscriber.timeZone} zones={[...new Set([subscriber.timeZone, ...timeZones()])]} isCustomers={subscriber.customerId !== null} form={form} />
-            <div><Button look="primary">Save</Button></div>
+            <div><Button look="primary">{say("Save")}</Button></div>
           </form>
-          {choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">Besides, you follow: {choices.incidents.map((each) => each.title).join(", ")}.</p>}
+          {choices.incidents.length > 0 && <p className="mt-4 text-sm text-muted">{say("Besides, you follow: {list}.", { list: choices.incidents.map((each) => each.title).join(", ") })}</p>}
         </Section>
         <MutedIncidents action={action} incidents={choices.muted} />
         {subscriber.customerId === null && subscriber.channel === "email" && (subscriber.state === "active" || subscriber.state === "paused") && (
-          <Section id="channels" title="Chat, webhooks and more">
-            <p className="text-sm text-soft">Slack, Microsoft Teams, Google Chat, Discord or a system of yours can be told too. <TextLink href={`/subscription/${token}/channels`}>Where else you are told</TextLink></p>
+          <Section id="channels" title={say("Chat, webhooks and more")}>
+            <p className="text-sm text-soft">{say("Slack, Microsoft Teams, Google Chat, Discord or a system of yours can be told too.")} <TextLink href={`/subscription/${token}/channels`}>{say("Where else you are told")}</TextLink></p>
           </Section>
         )}
         {subscriber.isShared && subscriber.state !== "quarantined" ? <SharedMailbox action={action} leaveHref={leaveHref} isShared /> : <Running action={action} state={subscriber.state} pausedUntil={subscriber.pausedUntil} timeZone={subscriber.timeZone} />}

@@ -1,3 +1,5 @@
+import { Say } from "#components/ui/say";
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConfirmPage } from "#components/layout/confirm-page";
@@ -10,7 +12,9 @@ import { readForm, requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 
-export const metadata: Metadata = { title: "Stop status mails", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Stop status mails"), robots: { index: false } };
+}
 
 /** Looking stops nothing; the button does, and a mail program's own one-click POST. A mailbox of several people is left, not stopped. */
 export default async function UnsubscribePage({ params, searchParams }: PageProps<"/unsubscribe/[token]">) {
@@ -26,13 +30,13 @@ export default async function UnsubscribePage({ params, searchParams }: PageProp
 }
 
 function Stopped({ email }: { email: string }) {
-  return <div className="max-w-xl pt-12"><PageTitle title="You get no more mails" lead={<>Nothing goes to <span className="wrap-anywhere">{email}</span> any more.</>} /></div>;
+  return <div className="max-w-xl pt-12"><PageTitle title={say("You get no more mails")} lead={<Say words="Nothing goes to {email} any more." email={<span className="wrap-anywhere">{email}</span>} />} /></div>;
 }
 
 function OwnMailbox({ email, token }: { email: string; token: string }) {
   return (
-    <ConfirmPage title="Stop status mails?" action={`/unsubscribe/${token}/one-click`} label="Stop all mails" isDanger fields={{ from: "page" }}>
-      <p>Status mails to <strong className="wrap-anywhere">{email}</strong> end at once. If others read this mailbox too, they lose them as well.</p>
+    <ConfirmPage title={say("Stop status mails?")} action={`/unsubscribe/${token}/one-click`} label={say("Stop all mails")} isDanger fields={{ from: "page" }}>
+      <p><Say words="Status mails to {email} end at once. If others read this mailbox too, they lose them as well." email={<strong className="wrap-anywhere">{email}</strong>} /></p>
     </ConfirmPage>
   );
 }
@@ -42,13 +46,13 @@ function SharedMailbox({ email, token, left, form }: { email: string; token: str
   if (left === "person") return <LeftByOne email={email} />;
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="Leave a shared mailbox" lead={<>Several people read <strong className="font-medium wrap-anywhere text-ink">{email}</strong>, so one of them cannot end its mails for all.</>} />
+      <PageTitle title={say("Leave a shared mailbox")} lead={<Say words="Several people read {email}, so one of them cannot end its mails for all." email={<strong className="font-medium wrap-anywhere text-ink">{email}</strong>} />} />
       {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
       <form method="post" action={`/unsubscribe/${token}/leave`} className="mt-8 grid gap-5">
-        <TextInput id="email" name="email" type="email" autoComplete="email" required label="Your own address" hint="The one you are reached at, not the mailbox. We use it once, to see which of your mails to end." defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
-        <div><Button look="primary">Continue</Button></div>
+        <TextInput id="email" name="email" type="email" autoComplete="email" required label={say("Your own address")} hint={say("The one you are reached at, not the mailbox. We use it once, to see which of your mails to end.")} defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
+        <div><Button look="primary">{say("Continue")}</Button></div>
       </form>
-      <p className="mt-8 text-sm text-muted">To end the mails for everybody, enter {email} itself. A mail then asks the mailbox.</p>
+      <p className="mt-8 text-sm text-muted">{say("To end the mails for everybody, enter {email} itself. A mail then asks the mailbox.", { email })}</p>
     </div>
   );
 }
@@ -56,8 +60,8 @@ function SharedMailbox({ email, token, left, form }: { email: string; token: str
 function Asked({ email }: { email: string }) {
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="The mailbox is asked" lead={<>A mail with a link is on its way to <span className="wrap-anywhere">{email}</span>. The mails go on until somebody there follows it and says so.</>} />
-      <p className="mt-4 text-sm text-muted">We send at most one such mail a day.</p>
+      <PageTitle title={say("The mailbox is asked")} lead={<Say words="A mail with a link is on its way to {email}. The mails go on until somebody there follows it and says so." email={<span className="wrap-anywhere">{email}</span>} />} />
+      <p className="mt-4 text-sm text-muted">{say("We send at most one such mail a day.")}</p>
     </div>
   );
 }
@@ -65,10 +69,10 @@ function Asked({ email }: { email: string }) {
 function LeftByOne({ email }: { email: string }) {
   return (
     <div className="max-w-xl pt-12">
-      <PageTitle title="How to leave this list" lead={<>The mails to <strong className="font-medium wrap-anywhere text-ink">{email}</strong> go on for the others who read it.</>} />
+      <PageTitle title={say("How to leave this list")} lead={<Say words="The mails to {email} go on for the others who read it." email={<strong className="font-medium wrap-anywhere text-ink">{email}</strong>} />} />
       <div className="prose mt-4 text-sm text-soft">
-        <p>Who gets what is sent to that address is set at your company, not here. Ask whoever runs your mail, or the owner of the list, to take you off it. In Google Groups and Microsoft 365 you can usually leave a group yourself, on its own page.</p>
-        <p>If status mails also went to you directly, they have ended, and a mail tells you so.</p>
+        <p>{say("Who gets what is sent to that address is set at your company, not here. Ask whoever runs your mail, or the owner of the list, to take you off it. In Google Groups and Microsoft 365 you can usually leave a group yourself, on its own page.")}</p>
+        <p>{say("If status mails also went to you directly, they have ended, and a mail tells you so.")}</p>
       </div>
     </div>
   );

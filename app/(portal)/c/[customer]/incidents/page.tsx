@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { HistoryDocument } from "#components/incidents/history-document";
 import { PageTitle } from "#components/layout/page-frame";
@@ -9,13 +10,14 @@ import { searchText } from "#lib/core/search-text";
 import { requireCustomer } from "#lib/access/gates";
 import { getHistory } from "#lib/status/queries/history";
 import { searchTimelines } from "#lib/status/queries/search";
+import { addressOf } from "../../../../addresses.ts";
 import { readerOf } from "../reader.ts";
 
 type Props = { params: Promise<{ customer: string }>; searchParams: Promise<{ before?: string | string[]; q?: string | string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer);
-  return { title: `Incidents · ${customer.name}`, description: `What ${customer.name} was told of incidents, and all planned work.`, alternates: { canonical: readerOf(customer).historyHref } };
+  return { title: `${say("Incidents")} · ${customer.name}`, description: say("What {name} was told of incidents, and all planned work.", { name: customer.name }), alternates: addressOf(readerOf(customer).historyHref) };
 }
 
 export default async function CustomerIncidentsPage({ params, searchParams }: Props) {
@@ -25,8 +27,8 @@ export default async function CustomerIncidentsPage({ params, searchParams }: Pr
   const cursor = typeof before === "string" ? before : undefined;
   return (
     <PortalMain isLive={cursor === undefined && text === ""}>
-      <div className="pt-10"><PageTitle title="Incidents" lead={`What ${customer.name} was told, and all planned work.`} /></div>
-      <SearchForm action={reader.historyHref} label="Search incidents" text={text} />
+      <div className="pt-10"><PageTitle title={say("Incidents")} lead={say("What {name} was told, and all planned work.", { name: customer.name })} /></div>
+      <SearchForm action={reader.historyHref} label={say("Search incidents")} text={text} />
       {text === "" ? (
         <HistoryDocument view={await getHistory(ctx, { cursor })} reader={reader} isFirstPage={cursor === undefined} />
       ) : (

@@ -1,3 +1,5 @@
+import { Say } from "#components/ui/say";
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConfirmPage } from "#components/layout/confirm-page";
@@ -8,7 +10,11 @@ import { isFailure } from "#lib/core/failure";
 import { readAsSubscriber } from "#lib/subscriptions/queries/subscriber";
 import { isRoleAddress } from "#lib/subscriptions/rules/role-address";
 
-export const metadata: Metadata = { title: "Confirm your subscription", robots: { index: false } };
+const words = { active: "Status mails already go to {email}.", fresh: "Status mails will go to {email}. You can choose, pause and stop at any time; every mail has the link." } as const;
+
+export function generateMetadata(): Metadata {
+  return { title: say("Confirm your subscription"), robots: { index: false } };
+}
 
 /** Looking changes nothing: link scanners look at everything. Only the button confirms. */
 export default async function ConfirmSubscriptionPage({ params }: PageProps<"/subscribe/confirm/[token]">) {
@@ -21,8 +27,8 @@ export default async function ConfirmSubscriptionPage({ params }: PageProps<"/su
   const isActive = subscriber.state === "active";
   return (
     <PortalMain>
-      <ConfirmPage title={isActive ? "This address is confirmed" : "Get status mails"} action={`/subscribe/confirm/${token}/accept`} label={isActive ? "Choose what you get" : "Yes, send me status mails"} choice={isActive ? undefined : <SharedChoice email={subscriber.email} />}>
-        <p>{isActive ? <>Status mails already go to <strong>{subscriber.email}</strong>.</> : <>Status mails will go to <strong>{subscriber.email}</strong>. You can choose, pause and stop at any time; every mail has the link.</>}</p>
+      <ConfirmPage title={isActive ? say("This address is confirmed") : say("Get status mails")} action={`/subscribe/confirm/${token}/accept`} label={isActive ? say("Choose what you get") : say("Yes, send me status mails")} choice={isActive ? undefined : <SharedChoice email={subscriber.email} />}>
+        <p><Say words={isActive ? words.active : words.fresh} email={<strong>{subscriber.email}</strong>} /></p>
       </ConfirmPage>
     </PortalMain>
   );
@@ -30,5 +36,5 @@ export default async function ConfirmSubscriptionPage({ params }: PageProps<"/su
 
 // Ticked for addresses that read like a role's, for whoever confirms to say otherwise.
 function SharedChoice({ email }: { email: string }) {
-  return <Checkbox name="shared" value="yes" defaultChecked={isRoleAddress(email)} label="Several people read this mailbox" hint="Then one of them cannot end the mails for all with one click" />;
+  return <Checkbox name="shared" value="yes" defaultChecked={isRoleAddress(email)} label={say("Several people read this mailbox")} hint={say("Then one of them cannot end the mails for all with one click")} />;
 }

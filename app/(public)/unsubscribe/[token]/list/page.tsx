@@ -1,3 +1,5 @@
+import { Say } from "#components/ui/say";
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConfirmPage } from "#components/layout/confirm-page";
@@ -7,7 +9,9 @@ import { requirePublic } from "#lib/access/gates";
 import { isFailure } from "#lib/core/failure";
 import { getListToStop } from "#lib/subscriptions/queries/subscriber";
 
-export const metadata: Metadata = { title: "Stop a mailbox’s status mails", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Stop a mailbox’s status mails"), robots: { index: false } };
+}
 
 /** Looking stops nothing. The link came to the mailbox itself, so its button may end the mails of all who read it. */
 export default async function StopListPage({ params }: PageProps<"/unsubscribe/[token]/list">) {
@@ -20,10 +24,10 @@ export default async function StopListPage({ params }: PageProps<"/unsubscribe/[
   return (
     <PortalMain>
       {list.state === "stopped" ? (
-        <div className="max-w-xl pt-12"><PageTitle title="The mails have ended" lead={<>Nothing goes to <span className="wrap-anywhere">{list.email}</span> any more.</>} /></div>
+        <div className="max-w-xl pt-12"><PageTitle title={say("The mails have ended")} lead={<Say words="Nothing goes to {email} any more." email={<span className="wrap-anywhere">{list.email}</span>} />} /></div>
       ) : (
-        <ConfirmPage title="Stop status mails for everybody?" action={`/unsubscribe/${token}/list/stop`} label="Stop all mails" isDanger>
-          <p>Status mails to <strong className="wrap-anywhere">{list.email}</strong> end at once, for everybody who reads this mailbox.</p>
+        <ConfirmPage title={say("Stop status mails for everybody?")} action={`/unsubscribe/${token}/list/stop`} label={say("Stop all mails")} isDanger>
+          <p><Say words="Status mails to {email} end at once, for everybody who reads this mailbox." email={<strong className="wrap-anywhere">{list.email}</strong>} /></p>
         </ConfirmPage>
       )}
     </PortalMain>

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound, permanentRedirect } from "next/navigation";
 import { describeIncident, IncidentDocument } from "#components/incidents/incident-document";
@@ -7,6 +8,7 @@ import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { incidentWord } from "#lib/incidents/terms";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { addressOf } from "../../../../../addresses.ts";
 import { readerOf } from "../../reader.ts";
 
 type Props = { params: Promise<{ customer: string; code: string }> };
@@ -17,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readIncident(ctx, (await params).code);
   if (!view) return {};
-  return { title: `${incidentWord(view)}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: { canonical: incidentHref(readerOf(customer), view.code) } };
+  return { title: `${say(incidentWord(view))}: ${view.title} · ${customer.name}`, description: describeIncident(view), alternates: addressOf(incidentHref(readerOf(customer), view.code)) };
 }
 
 export default async function CustomerIncidentPage({ params }: Props) {

@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PortalMain } from "#components/layout/portal-footer";
@@ -6,6 +7,7 @@ import { maintenanceHref } from "#components/status/reader";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
 import { maintenanceStateLabels } from "#lib/maintenance/terms";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
+import { addressOf } from "../../../../../addresses.ts";
 import { readerOf } from "../../reader.ts";
 
 type Props = { params: Promise<{ customer: string; code: string }> };
@@ -16,7 +18,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const view = await readMaintenance(ctx, (await params).code);
   if (!view) return {};
-  return { title: `${maintenanceStateLabels[view.state]}: ${view.title} · ${customer.name}`, description: describeMaintenance(view), alternates: { canonical: maintenanceHref(readerOf(customer), view.code) } };
+  return { title: `${say(maintenanceStateLabels[view.state])}: ${view.title} · ${customer.name}`, description: describeMaintenance(view), alternates: addressOf(maintenanceHref(readerOf(customer), view.code)) };
 }
 
 export default async function CustomerMaintenancePage({ params }: Props) {

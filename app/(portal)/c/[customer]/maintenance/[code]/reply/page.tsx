@@ -1,3 +1,5 @@
+import { Say } from "#components/ui/say";
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EmptyState } from "#components/layout/empty-state";
@@ -15,7 +17,7 @@ type Props = { params: Promise<{ customer: string; code: string }>; searchParams
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.reply");
-  return { title: `Does this time suit you? · ${customer.name}` };
+  return { title: `${say("Does this time suit you?")} · ${customer.name}` };
 }
 
 export default async function ReplyPage({ params, searchParams }: Props) {
@@ -28,14 +30,14 @@ export default async function ReplyPage({ params, searchParams }: Props) {
   return (
     <PortalMain>
       <div className="grid max-w-xl gap-6 pt-12">
-        <PageTitle title="Does this time suit you?" lead={<><TextLink href={href}>{view.title}</TextLink>, <Span from={view.scheduledFor} until={view.scheduledUntil} zone={zone} /></>} />
+        <PageTitle title={say("Does this time suit you?")} lead={<><TextLink href={href}>{view.title}</TextLink>, <Span from={view.scheduledFor} until={view.scheduledUntil} zone={zone} /></>} />
         {isOpen && view.asksUntil !== null ? (
           <>
-            <p className="text-sm text-muted">One answer counts for all of {customer.name}, and the last one holds. You can change it until <Time at={view.asksUntil} zone={zone} show="full" />.</p>
+            <p className="text-sm text-muted"><Say words="One answer counts for all of {name}, and the last one holds. You can change it until {time}." name={customer.name} time={<Time at={view.asksUntil} zone={zone} show="full" />} /></p>
             <ReplyForm action={`${href}/reply/send`} view={view} zone={zone} now={ctx.now} form={await readForm(searchParams)} backHref={href} />
           </>
         ) : (
-          <EmptyState title="No answer is asked for now" action={<TextLink href={href}>Back to the work</TextLink>}>Where your word on a time is wanted, you can accept or object here. If this time does not suit you, write to your contact.</EmptyState>
+          <EmptyState title={say("No answer is asked for now")} action={<TextLink href={href}>{say("Back to the work")}</TextLink>}>{say("Where your word on a time is wanted, you can accept or object here. If this time does not suit you, write to your contact.")}</EmptyState>
         )}
       </div>
     </PortalMain>
