@@ -17,6 +17,7 @@ import { PostmortemPromise, ScheduleField } from "./schedule-field.tsx";
 import { SlashTemplates } from "./slash-templates.tsx";
 import type { PickableTemplate } from "./template-fill.tsx";
 import { TemplateSelect } from "./template-select.tsx";
+import { Translations } from "./translations.tsx";
 import { Whom } from "./whom.tsx";
 
 /** As typed: what a draft keeps, and what a refused form gets back. */
@@ -27,6 +28,7 @@ export type ComposerContent = {
   customers: readonly string[];
   body: string;
   notes: Record<string, string>;
+  translations?: Record<string, string>;
   components: Record<string, string>;
   promise: string;
   promiseAt: string;
@@ -91,6 +93,7 @@ function ComposerFields({ content, errors = {}, incidentId, draftId, baseVersion
       </div>
       <RadioRow name="state" legend="State" options={incidentStates.map((state) => ({ value: state, label: incidentStateLabels[state] }))} value={content.state} error={errors.state} required />
       <BodyField body={content.body} error={errors.body} templates={templates} />
+      <Translations translations={content.translations ?? {}} errors={errors} />
       <CustomerNotes customers={customers} notes={content.notes} errors={errors} />
       <ComponentStates components={components} chosen={content.components} errors={errors} />
       <Whom visibility={content.visibility} chosen={content.customers} customers={customers} errors={errors} />

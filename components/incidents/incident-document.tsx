@@ -78,11 +78,11 @@ function toAffected({ componentId, component, state, from, until }: ImpactView) 
 }
 
 function toTimeline(update: UpdateView, { view, reader }: { view: IncidentView; reader: Reader }): TimelineUpdate {
-  const { id, kind, state, body, occurredAt, changes, earlierTimes, mergedFrom } = update;
+  const { id, kind, state, body, translated, occurredAt, changes, earlierTimes, mergedFrom } = update;
   // What was written down whole says so once, at its head.
   const recordedAt = update.recordedAt === view.backfilledAt ? occurredAt : update.recordedAt;
   const notes = reader.name === undefined ? [] : update.notes.map((note) => ({ forName: reader.name ?? "", body: note.body }));
   const revisions = revisionsOf(update, () => reader.name ?? "");
   const items = kind === "postmortem" && !mergedFrom ? view.actionItems.map((item) => ({ ...item, ...(item.onlyFor === null ? {} : { forWhom: reader.name ?? "" }) })) : [];
-  return { id, kind, state, body, occurredAt, recordedAt, notes, changes, promised: update.promises, items, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
+  return { id, kind, state, body, translated, occurredAt, recordedAt, notes, changes, promised: update.promises, items, revisions, editedAt: revisions[0]?.at, earlierTimes, mergedFrom };
 }

@@ -24,6 +24,8 @@ export type TimelineUpdate = {
   recordedAt: number;
   /** Markdown or HTML, as written. */
   body: string;
+  /** Where the body is a translation: what it was made of. */
+  translated?: { original: string; isOlder: boolean } | null;
   notes?: readonly { forName: string; body: string }[];
   changes?: readonly { component: string; state: ComponentState }[];
   /** What it promised, and what became of it. */
@@ -60,7 +62,7 @@ export function Timeline({ updates, zone }: { updates: readonly TimelineUpdate[]
 }
 
 function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string }) {
-  const { kind, state, occurredAt, recordedAt, body, notes = [], changes = [], promised = [], items = [], author, earlierTimes = [], mergedFrom, aside } = update;
+  const { kind, state, occurredAt, recordedAt, body, notes = [], changes = [], promised = [], items = [], author, earlierTimes = [], mergedFrom, translated, aside } = update;
   return (
     <article className="grid min-w-0 flex-1 gap-3 pt-0.5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -69,6 +71,7 @@ function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string 
       </header>
       {mergedFrom && <p className="flex items-start gap-1.5 text-xs text-muted"><Icon name="link" className="mt-0.5 size-3.5" /><span>{say("Of “{title}”, which was merged into this", { title: mergedFrom.title })}</span></p>}
       <Prose>{body}</Prose>
+      {translated && <Translated id={update.id} {...translated} />}
       {notes.map((note) => <CustomerNote key={note.forName} {...note} />)}
       {changes.length > 0 && (
         <ul aria-label={say("Components")} className="grid gap-1 text-sm">
@@ -82,6 +85,19 @@ function TimelineEntry({ update, zone }: { update: TimelineUpdate; zone: string 
       <Edited {...update} zone={zone} />
       {aside}
     </article>
+  );
+}
+
+/** A translation says so; one that is older than what it translates says that first. */
+function Translated({ id, original, isOlder }: { id: string; original: string; isOlder: boolean }) {
+  return (
+    <details id={`original-${id}`} className="text-sm">
+      <summary className="inline-flex items-center gap-1 py-1 text-xs text-muted hover:text-ink">
+        <Icon name="chevron" className="chevron size-3" />
+        <span>{isOlder ? <strong className="font-medium text-ink">{say("This translation is older than the original, which has been changed since.")} </strong> : say("Translated.")} {say("Read the original")}</span>
+      </summary>
+      <Prose className="mt-2 border-s border-line ps-4 text-sm text-soft">{original}</Prose>
+    </details>
   );
 }
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { componentStates } from "#lib/catalog/terms";
+import { languages } from "#lib/core/language";
 import { incidentEndings, incidentImpacts, incidentStates, postmortemStates, promiseKinds, updateKinds, visibilities } from "#lib/incidents/terms";
 import { kit as k } from "../kit.ts";
 import { components } from "./catalog.ts";
@@ -104,6 +105,16 @@ export const updateNotes = k.table("update_notes", {
   customerId: k.text("customer_id").notNull().references(() => customers.id, { onDelete: "cascade" }),
   body: k.text("body").notNull(),
 }, (t) => [k.primaryKey({ columns: [t.updateId, t.customerId] }), k.index("update_notes_customer").on(t.customerId)]);
+
+/** The common body in another language than it was written in. Older than the original where that was edited since. */
+export const updateTranslations = k.table("update_translations", {
+  updateId: k.text("update_id").notNull().references(() => updates.id, { onDelete: "cascade" }),
+  language: k.oneOf("language", languages).notNull(),
+  body: k.text("body").notNull(),
+  /** When it was last written, or said to fit still. */
+  translatedAt: k.instant("translated_at").notNull(),
+  translatedBy: k.text("translated_by"),
+}, (t) => [k.primaryKey({ columns: [t.updateId, t.language] })]);
 
 /** Component states an update set. */
 export const updateComponents = k.table("update_components", {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { componentStates } from "#lib/catalog/terms";
+import { languages } from "#lib/core/language";
 import { incidentImpacts, incidentStates, visibilities } from "./terms.ts";
 
 export const bodyLimit = 25_000;
@@ -10,12 +11,14 @@ const Instant = z.int().nonnegative();
 const Title = z.string().trim().min(1, "Give the incident a title: it becomes the subject of every mail.").max(titleLimit, `Keep the title under ${titleLimit} characters.`);
 const Body = z.string().trim().min(1, "Write what readers should know.").max(bodyLimit, `Keep the text under ${bodyLimit.toLocaleString("en")} characters.`);
 const Note = z.object({ customerId: Id, body: Body });
+const Translation = z.object({ language: z.enum(languages), body: Body });
 
 /** What one post says. `occurredAt` null means now. */
 const Post = z.object({
   state: z.enum(incidentStates, "Choose a state."),
   body: Body,
   notes: z.array(Note).default([]),
+  translations: z.array(Translation).default([]),
   components: z.array(z.object({ componentId: Id, state: z.enum(componentStates, "Choose a state of the list.") })).default([]),
   promiseDueAt: Instant.nullable().default(null),
   /** By when readers get the post-mortem; said with the resolution only. */
@@ -48,6 +51,8 @@ export const EditUpdate = z.object({
   baseRevision: z.int().positive(),
   body: Body,
   notes: z.array(z.object({ customerId: Id, body: z.string().trim().max(bodyLimit) })).default([]),
+  /** Of the body; one left out stays, an empty one goes. `fits`: as it stands it says what the body says now. */
+  translations: z.array(z.object({ language: z.enum(languages), body: z.string().trim().max(bodyLimit), fits: z.boolean().default(false) })).default([]),
   /** Why an admin edits alone what would need a second person. */
   emergencyReason: z.string().trim().min(3).max(500).nullable().default(null),
 });
@@ -61,6 +66,8 @@ const DraftContent = z.object({
   customers: z.array(z.string()),
   body: z.string(),
   notes: z.record(z.string(), z.string()),
+  /** By language. */
+  translations: z.record(z.string(), z.string()).optional(),
   components: z.record(z.string(), z.string()),
   promise: z.string(),
   promiseAt: z.string(),
@@ -128,6 +135,7 @@ export const ComposerForm = z
       scheduledFor: fields.scheduledFor,
       postmortemAt: fields.postmortemAt,
       notes: collect(fields, "note:"),
+      translations: collect(fields, "translation:"),
       components: collect(fields, "component:"),
     },
   }));
@@ -137,7 +145,7 @@ function collect(fields: Record<string, unknown>, prefix: string): Record<string
   return Object.fromEntries(named.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
-/** The form of an edit: `body`, `note:<customerId>` and the revision its author was looking at. */
+/** The form of an edit: `body`, `note:<customerId>`, `translation:<language>` (`fits:<language>`: it still fits) and the revision its author was looking at. */
 export const EditForm = z
   .looseObject({ update: z.string(), baseRevision: z.coerce.number().int().catch(0), body: text, emergencyReason: optionalText })
   .transform(({ update, baseRevision, body, emergencyReason, ...fields }) => ({
@@ -145,6 +153,10 @@ export const EditForm = z
     baseRevision,
     body,
     emergencyReason,
+    translations: languages.flatMap((language) => {
+      const typed = fields[`translation:${language}`];
+      return typeof typed === "string" ? [{ language, body: typed, fits: fields[`fits:${language}`] !== undefined }] : [];
+    }),
     notes: Object.entries(fields).flatMap(([key, value]) => (key.startsWith("note:") && typeof value === "string" ? [{ customerId: key.slice("note:".length), body: value }] : [])),
   }));
 

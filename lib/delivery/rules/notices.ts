@@ -1,3 +1,6 @@
+import type { Language } from "../../core/language.ts";
+import { wordsIn } from "../../incidents/rules/timeline.ts";
+import { phrase } from "../../language/rules/say.ts";
 import type { MaintenanceUpdateKind } from "../../maintenance/terms.ts";
 import type { IncidentView, MaintenanceUpdateView, MaintenanceView, UpdateView } from "../../status/terms.ts";
 import type { Notice } from "../terms.ts";
@@ -24,9 +27,15 @@ export function incidentNotice({ incident, update, reader, post }: Read & { inci
     nextUpdateDueAt: isOver ? null : incident.promiseDueAt,
     occurredAt: update.occurredAt,
     postedAt: update.recordedAt,
-    body: update.body,
+    body: bodyIn(update, reader.language),
     note: note ? note.body : null,
   };
+}
+
+// Mails are in the language that their reader chose, whatever the page was read in that they are made of.
+function bodyIn(update: UpdateView, language: Language): string {
+  const { body, translated } = wordsIn(update, language);
+  return translated?.isOlder ? `${body}\n\n*${phrase("This translation is older than the original, which has been changed since.", {}, language)}*` : body;
 }
 
 /** A maintenance's update as one reader's page says it, with the times it changed. */

@@ -13,6 +13,7 @@ import { getIncidentForChange, listViewers } from "../queries/for-change.ts";
 import { needsApproval } from "../queries/publishing.ts";
 import { makeFindable } from "./findable.ts";
 import { refuseUnread } from "./post.ts";
+import { translate } from "./translate.ts";
 import { touchedBy } from "./reach.ts";
 
 interface Change {
@@ -31,7 +32,8 @@ export async function editUpdate(ctx: Context, input: EditUpdate): Promise<{ inc
     if (update.revision !== edit.baseRevision) throw new Failure("conflict", "Somebody else edited this update while you were writing. Nothing you typed is lost: compare it with the text as it is now.", { baseRevision: "Edited meanwhile." });
     const { row, reach } = await getIncidentForChange(tx, update.incidentId);
     const changes = changesOf(update, edit);
-    if (changes.length === 0) return { incidentId: row.id, code: row.code };
+    const translated = await translate(tx, ctx, edit);
+    if (changes.length + translated.length === 0) return { incidentId: row.id, code: row.code };
     const viewers = await listViewers(tx, reach);
     await refuseUnread(tx, changes.flatMap(({ customerId, after }) => (customerId !== null && after !== "" && !viewers.includes(customerId) ? [customerId] : [])));
     for (const change of changes) await applyChange(tx, ctx, { updateId: update.id, ...change });
@@ -43,8 +45,8 @@ export async function editUpdate(ctx: Context, input: EditUpdate): Promise<{ inc
       action: "incident.update_edited",
       entityId: row.id,
       before: { updateId: update.id, changes: changes.map(({ customerId, before }) => ({ customerId, body: before })) },
-      after: { updateId: update.id, ...(edit.emergencyReason === null ? {} : { emergencyReason: edit.emergencyReason }), changes: changes.map(({ customerId, after }) => ({ customerId, body: after })) },
-      touches: await touchedByChanges(tx, changes, reach),
+      after: { updateId: update.id, ...(edit.emergencyReason === null ? {} : { emergencyReason: edit.emergencyReason }), changes: changes.map(({ customerId, after }) => ({ customerId, body: after })), ...(translated.length === 0 ? {} : { translations: translated }) },
+      touches: translated.length > 0 ? await touchedBy(tx, [reach]) : await touchedByChanges(tx, changes, reach),
     });
     return { incidentId: row.id, code: row.code };
   });

@@ -2,7 +2,7 @@ import { and, inArray, isNull } from "drizzle-orm";
 import type { z } from "zod";
 import type { ReadDb, Tx } from "#db/open";
 import { customers } from "#db/schema/customers";
-import { updateComponents, updateNotes, updates } from "#db/schema/incidents";
+import { updateComponents, updateNotes, updates, updateTranslations } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
@@ -19,7 +19,7 @@ export interface Posted {
   version: number;
 }
 
-type Post = Omit<z.output<typeof OpenIncident>, "title" | "visibility" | "customerIds">;
+type Post = Omit<z.output<typeof OpenIncident>, "title" | "visibility" | "customerIds" | "translations"> & Partial<Pick<z.output<typeof OpenIncident>, "translations">>;
 
 interface Proposal extends Post {
   visibility: Visibility;
@@ -58,14 +58,20 @@ export async function insertPost(tx: Tx, ctx: Context, post: Post & { incidentId
     body: post.body,
     occurredAt: post.occurredAt ?? ctx.now,
     recordedAt: ctx.now,
-    authorId: ctx.actor.kind === "person" ? ctx.actor.personId : null,
+    authorId: personIdOf(ctx),
     isQuiet: post.isQuiet ?? false,
   });
   if (post.notes.length > 0) await tx.insert(updateNotes).values(post.notes.map((note) => ({ ...note, updateId })));
+  const { translations = [] } = post;
+  if (translations.length > 0) await tx.insert(updateTranslations).values(translations.map((each) => ({ ...each, updateId, translatedAt: ctx.now, translatedBy: personIdOf(ctx) })));
   if (post.components.length > 0) await tx.insert(updateComponents).values(post.components.map((each) => ({ ...each, updateId })));
   await settlePromises(tx, ctx, { incidentId: post.incidentId, kind: "next_update" });
   await promiseNext(tx, ctx, { ...post, updateId });
   return updateId;
+}
+
+function personIdOf({ actor }: Context): string | null {
+  return actor.kind === "person" ? actor.personId : null;
 }
 
 // A resolved incident promises no next update: there is none to wait for. What it may promise is to say what was learnt.

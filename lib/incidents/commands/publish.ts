@@ -54,11 +54,11 @@ export async function publish(tx: Tx, ctx: Context, draft: DraftRow & { consent?
 type Content = ReturnType<typeof readContent>;
 
 async function fillPlaces(tx: Tx, { post, draft, now, timeZone }: { post: Content; draft: DraftRow; now: number; timeZone: string }): Promise<Content> {
-  const texts = [post.title, post.body, ...post.notes.map((note) => note.body)];
+  const texts = [post.title, post.body, ...post.notes.map((note) => note.body), ...post.translations.map((each) => each.body)];
   if (texts.every((text) => variablesIn(text).length === 0)) return post;
   const { startedAt, ...names } = await loadMeant(tx, { incidentId: draft.incidentId, componentIds: post.components.map((each) => each.componentId), customerIds: post.notes.map((note) => note.customerId) });
   const nextUpdateAt = post.state === "resolved" ? null : post.promiseDueAt;
-  return { ...post, ...fillPost(post, { ...names, now, timeZone, startedAt: startedAt ?? post.occurredAt ?? now, nextUpdateAt }) };
+  return { ...post, translations: [], ...fillPost(post, { ...names, now, timeZone, startedAt: startedAt ?? post.occurredAt ?? now, nextUpdateAt }) };
 }
 
 async function takeBack<T>(ctx: Context, fn: (tx: Tx) => Promise<T>): Promise<T> {

@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull, max } from "drizzle-orm";
 import { people } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
-import { actionItems, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
+import { actionItems, updateNotes, updateRevisions, updates, updateTranslations } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { Failure } from "#lib/core/failure";
+import type { Translation } from "../rules/timeline.ts";
 import { getIncidentForChange } from "./for-change.ts";
 import type { IncidentEnding, IncidentState, Visibility } from "../terms.ts";
 
@@ -58,6 +59,7 @@ export interface EditableUpdate {
   occurredAt: number;
   recordedAt: number;
   notes: { customerId: string; customerName: string; body: string }[];
+  translations: Translation[];
 }
 
 /** The words of one update, to be corrected. */
@@ -73,5 +75,14 @@ export async function getEditableUpdate(ctx: Context, { incidentKey, updateId }:
     .innerJoin(customers, eq(customers.id, updateNotes.customerId))
     .where(eq(updateNotes.updateId, updateId))
     .orderBy(customers.name);
-  return { ...update, notes };
+  const translations = await listTranslations(ctx, updateId);
+  return { ...update, notes, translations };
+}
+
+async function listTranslations(ctx: Context, updateId: string): Promise<Translation[]> {
+  const { replacedAt, customerId, occurredAt } = updateRevisions;
+  const [edited] = await ctx.read.select({ at: max(replacedAt) }).from(updateRevisions).where(and(eq(updateRevisions.updateId, updateId), isNull(customerId), isNull(occurredAt)));
+  const { language, body, translatedAt } = updateTranslations;
+  const rows = await ctx.read.select({ language, body, translatedAt }).from(updateTranslations).where(eq(updateTranslations.updateId, updateId));
+  return rows.map((row) => ({ language: row.language, body: row.body, isOlder: row.translatedAt < Number(edited?.at ?? 0) }));
 }

@@ -26,6 +26,7 @@ export function readContent(content: DraftContent, author: Author) {
     state: content.state,
     body: content.body,
     notes: Object.entries(content.notes).filter(([, body]) => body.trim() !== "").map(([customerId, body]) => ({ customerId, body })),
+    translations: Object.entries(content.translations ?? {}).filter(([, body]) => body.trim() !== "").map(([language, body]) => ({ language, body })),
     components: Object.entries(content.components).map(([componentId, state]) => ({ componentId, state })),
     promiseDueAt: readPromise(content, author),
     // Who chooses an open state in the composer of a resolved incident sees that it is resolved: that is asking for it.
@@ -67,9 +68,10 @@ export function readSchedule(content: DraftContent, author: Author): number | nu
 const fieldNames: Record<string, string> = { promiseDueAt: "promiseAt", postmortemDueAt: "postmortemAt", customerIds: "customers" };
 
 /** The composer's field for a path of the input: notes.0.body → note:cus_1. */
-export function fieldOf(path: readonly PropertyKey[], input: { notes?: { customerId: string }[]; components?: { componentId: string }[] }): string {
+export function fieldOf(path: readonly PropertyKey[], input: { notes?: { customerId: string }[]; translations?: { language: string }[]; components?: { componentId: string }[] }): string {
   const [first, index] = path;
   if (first === "notes" && typeof index === "number") return `note:${input.notes?.[index]?.customerId ?? ""}`;
+  if (first === "translations" && typeof index === "number") return `translation:${input.translations?.[index]?.language ?? ""}`;
   if (first === "components" && typeof index === "number") return `component:${input.components?.[index]?.componentId ?? ""}`;
   return fieldNames[String(first)] ?? String(first);
 }

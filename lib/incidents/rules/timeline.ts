@@ -1,5 +1,6 @@
 import type { Audience } from "../../access/terms.ts";
 import type { ComponentState } from "../../catalog/terms.ts";
+import type { Language } from "../../core/language.ts";
 import { MINUTE } from "../../core/time.ts";
 import type { IncidentState, UpdateKind } from "../terms.ts";
 import { inOrder } from "./state.ts";
@@ -16,6 +17,15 @@ export interface StoredUpdate {
   /** Earlier wordings of the common body (customerId null) or of a customer's note: empty where there was none yet. With a time: what it gave before as its own. */
   revisions: readonly { customerId: string | null; body: string; replacedAt: number; occurredAt?: number | null; reason?: string | null }[];
   isQuiet?: boolean;
+  translations?: readonly { language: Language; body: string; translatedAt: number }[];
+}
+
+/** The common words in another language. */
+export interface Translation {
+  language: Language;
+  body: string;
+  /** The original was edited since. */
+  isOlder: boolean;
 }
 
 export interface Wording {
@@ -47,6 +57,9 @@ export interface SeenUpdate {
   kind: UpdateKind;
   state: IncidentState;
   body: string;
+  translations: Translation[];
+  /** Where the body is a translation: what it was made of, and whether that was edited since. */
+  translated: { original: string; isOlder: boolean } | null;
   /** Earlier wordings, newest first. */
   earlier: Wording[];
   /** Times it gave before, newest first. */
@@ -66,12 +79,13 @@ export interface SeenUpdate {
 const RECORDED_LATER_MS = 5 * MINUTE;
 
 /** A timeline as one audience sees it, newest first: the common words, only its notes, only components it may see. */
-export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audience: Audience; seesComponent: (componentId: string) => boolean }): SeenUpdate[] {
+export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audience: Audience; seesComponent: (componentId: string) => boolean; language?: Language }): SeenUpdate[] {
   return inOrder(updates).toReversed().map((update) => ({
     id: update.id,
     kind: update.kind,
     state: update.state,
-    body: update.body,
+    ...wordsIn({ body: update.body, translated: null, translations: translationsOf(update) }, viewer.language),
+    translations: translationsOf(update),
     earlier: earlierWordings(update, null),
     earlierTimes: earlierTimes(update),
     notes: update.notes.filter((note) => isReader(viewer.audience, note.customerId)).map((note) => ({ ...pickNote(note), earlier: earlierWordings(update, note.customerId) })),
@@ -82,6 +96,18 @@ export function composeTimeline(updates: readonly StoredUpdate[], viewer: { audi
     isQuiet: update.isQuiet ?? false,
     components: update.components.filter((component) => viewer.seesComponent(component.componentId)).map(({ componentId, state }) => ({ componentId, state })),
   }));
+}
+
+/** The common words in a language, where they are there in it; the original otherwise. */
+export function wordsIn({ body, translated, translations }: Pick<SeenUpdate, "body" | "translated" | "translations">, language: Language | undefined): Pick<SeenUpdate, "body" | "translated"> {
+  const original = translated?.original ?? body;
+  const found = translations.find((each) => each.language === language);
+  return found ? { body: found.body, translated: { original, isOlder: found.isOlder } } : { body: original, translated: null };
+}
+
+function translationsOf(update: StoredUpdate): Translation[] {
+  const editedAt = earlierWordings(update, null)[0]?.replacedAt ?? 0;
+  return (update.translations ?? []).map(({ language, body, translatedAt }) => ({ language, body, isOlder: translatedAt < editedAt }));
 }
 
 function isReader(audience: Audience, customerId: string): boolean {

@@ -22,6 +22,7 @@ export interface Filled {
   title: string;
   body: string;
   notes: { customerId: string; body: string }[];
+  translations?: { language: string; body: string }[];
 }
 
 const why: Record<string, string> = {
@@ -40,7 +41,8 @@ export function fillPost(post: Filled, meant: Meant): Filled {
     const values = customer ? { ...timesOf(meant, customer.timeZone, customer.components), customer: customer.name } : common;
     return { customerId, body: fill(`note:${customerId}`, body, values) };
   });
-  return { title: fill("title", post.title, common), body: fill("body", post.body, common), notes };
+  const translations = (post.translations ?? []).map(({ language, body }) => ({ language, body: fill(`translation:${language}`, body, common) }));
+  return { title: fill("title", post.title, common), body: fill("body", post.body, common), notes, translations };
 }
 
 function timesOf({ now, startedAt, nextUpdateAt }: Meant, zone: string, components: readonly string[]): Record<string, string | null> {

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
-import { updateComponents, updateNotes, updateRevisions, updates } from "#db/schema/incidents";
+import { updateComponents, updateNotes, updateRevisions, updates, updateTranslations } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
 import { composeTimeline, type StoredUpdate } from "#lib/incidents/rules/timeline";
 import type { UpdateView } from "../terms.ts";
@@ -15,7 +15,7 @@ export async function loadUpdates(ctx: Context, input: { known: KnownComponents;
   const [stored, promised] = await Promise.all([loadStored(ctx, input.incidentIds), loadPromises(ctx, input.incidentIds)]);
   const views = new Map<string, UpdateView[]>();
   for (const [incidentId, timeline] of stored) {
-    const seen = composeTimeline(timeline, { audience: ctx.audience, seesComponent: (id) => input.known.has(id) });
+    const seen = composeTimeline(timeline, { audience: ctx.audience, seesComponent: (id) => input.known.has(id), ...(ctx.audience.kind === "staff" ? {} : { language: ctx.language }) });
     views.set(incidentId, seen.map(({ components, ...update }) => ({ ...update, changes: named(components, input.known), promises: promised.get(update.id) ?? [] })));
   }
   return views;
@@ -32,10 +32,10 @@ async function loadStored(ctx: Context, incidentIds: string[]): Promise<Map<stri
   const { id, incidentId, kind, state, body, occurredAt, recordedAt, isQuiet } = updates;
   const rows = await ctx.read.select({ id, incidentId, kind, state, body, occurredAt, recordedAt, isQuiet }).from(updates).where(inArray(updates.incidentId, incidentIds));
   const ids = rows.map((row) => row.id);
-  const [notes, revisions, changes] = await Promise.all([loadNotes(ctx, ids), loadRevisions(ctx, ids), loadChanges(ctx, ids)]);
+  const [notes, revisions, changes, translations] = await Promise.all([loadNotes(ctx, ids), loadRevisions(ctx, ids), loadChanges(ctx, ids), loadTranslations(ctx, ids)]);
   const of = <T extends { updateId: string }>(list: T[]) => Map.groupBy(list, (each) => each.updateId);
-  const [notesOf, revisionsOf, changesOf] = [of(notes), of(revisions), of(changes)];
-  const stored = rows.map((row) => ({ ...row, notes: notesOf.get(row.id) ?? [], revisions: revisionsOf.get(row.id) ?? [], components: changesOf.get(row.id) ?? [] }));
+  const [notesOf, revisionsOf, changesOf, translationsOf] = [of(notes), of(revisions), of(changes), of(translations)];
+  const stored = rows.map((row) => ({ ...row, notes: notesOf.get(row.id) ?? [], revisions: revisionsOf.get(row.id) ?? [], components: changesOf.get(row.id) ?? [], translations: translationsOf.get(row.id) ?? [] }));
   return Map.groupBy(stored, (row) => row.incidentId);
 }
 
@@ -57,4 +57,10 @@ async function loadRevisions(ctx: Context, updateIds: string[]) {
 async function loadChanges(ctx: Context, updateIds: string[]) {
   if (updateIds.length === 0) return [];
   return ctx.read.select().from(updateComponents).where(inArray(updateComponents.updateId, updateIds)).orderBy(updateComponents.componentId);
+}
+
+async function loadTranslations(ctx: Context, updateIds: string[]) {
+  if (updateIds.length === 0) return [];
+  const { updateId, language, body, translatedAt } = updateTranslations;
+  return ctx.read.select({ updateId, language, body, translatedAt }).from(updateTranslations).where(inArray(updateTranslations.updateId, updateIds)).orderBy(language);
 }

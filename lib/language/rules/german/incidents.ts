@@ -66,4 +66,7 @@ export const incidents = {
   "Pages": "Seiten",
   "Newer": "Neuere",
   "Older": "Ältere",
+  "This translation is older than the original, which has been changed since.": "Diese Übersetzung ist älter als das Original, das seither geändert wurde.",
+  "Translated.": "Übersetzt.",
+  "Read the original": "Original lesen",
 } as const;

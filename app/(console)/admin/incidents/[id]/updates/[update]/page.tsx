@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CustomerNotes } from "#components/composer/customer-notes";
+import { Translations } from "#components/composer/translations";
 import { Notice } from "#components/layout/notice";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { Button, LinkButton } from "#components/ui/button";
@@ -23,6 +24,7 @@ export default async function EditUpdatePage({ params, searchParams }: Props) {
   const [update, viewers, form, needsSecond] = await Promise.all([orNotFound(getEditableUpdate(ctx, { incidentKey: facts.id, updateId })), whoSees(ctx, { incidentId: facts.id }), readForm(searchParams), needsApproval(ctx.read, facts.id)]);
   const typed = form.sentence === null ? null : EditForm.parse({ update: updateId, ...form.values });
   const notes = Object.fromEntries((typed?.notes ?? update.notes).map((note) => [note.customerId, note.body]));
+  const translations = Object.fromEntries((typed?.translations ?? update.translations).map((each) => [each.language, each.body]));
   const back = `/admin/incidents/${facts.code}`;
   return (
     <div className="grid max-w-portal gap-8">
@@ -33,6 +35,7 @@ export default async function EditUpdatePage({ params, searchParams }: Props) {
       <form method="post" action={`${back}/updates/${updateId}/edit`} className="grid gap-7">
         <input type="hidden" name="baseRevision" value={update.revision} />
         <TextArea id="body" label="What readers know" hint="Markdown." rows={10} required maxLength={bodyLimit} defaultValue={typed?.body ?? update.body} error={form.fields["body"]} />
+        <Translations translations={translations} older={update.translations.filter((each) => each.isOlder).map((each) => each.language)} errors={form.fields} />
         <CustomerNotes customers={viewers.customers} notes={notes} errors={form.fields} />
         {needsSecond && ctx.permissions.has("portal.manage") && <TextInput id="emergencyReason" label="Why it cannot wait for a second person" hint="Posts like this need approval. Kept in the audit log." required maxLength={500} defaultValue={typed?.emergencyReason ?? ""} error={form.fields["emergencyReason"]} />}
         <div className="flex gap-2">
