@@ -3,7 +3,6 @@ import { Badge } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
 import { CopyText } from "../ui/copy-field.tsx";
 import { Prose } from "../ui/prose.tsx";
-import { Table } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 
 /** Every operation of the API, one to be opened at a time. */
@@ -42,25 +41,23 @@ function OperationView({ operation }: { operation: ReferenceOperation }) {
   );
 }
 
-const columns = [
-  { key: "name", label: "Field" },
-  { key: "type", label: "Type" },
-  { key: "about", label: "What it is" },
-];
-
 function Fields({ title, rows, empty, isOfInput = false }: { title: string; rows: readonly FieldRow[]; empty: string; isOfInput?: boolean }) {
-  const cells = rows.map((row) => ({
-    id: row.name,
-    cells: {
-      name: <><code className="font-mono text-xs">{row.name}</code>{isOfInput && row.isRequired && <span className="block text-xs font-normal text-muted">required</span>}</>,
-      type: <span className="text-xs text-soft">{row.type}</span>,
-      about: row.about === "" ? null : <Prose className="text-xs">{row.about}</Prose>,
-    },
-  }));
   return (
-    <div>
+    <div className="min-w-0">
       <h3 className="mb-1 text-xs font-medium text-muted">{title}</h3>
-      <Table caption={title} columns={columns} rows={cells} empty={<p className="text-sm text-soft">{empty}</p>} />
+      {rows.length === 0 ? <p className="text-sm text-soft">{empty}</p> : <dl className="border-t border-line">{rows.map((row) => <FieldLine key={row.name} row={row} isRequired={isOfInput && row.isRequired} />)}</dl>}
+    </div>
+  );
+}
+
+function FieldLine({ row, isRequired }: { row: FieldRow; isRequired: boolean }) {
+  return (
+    <div className="grid gap-x-6 gap-y-0.5 border-b border-line py-2 text-xs sm:grid-cols-[15rem_minmax(0,1fr)]">
+      <dt className="min-w-0"><code className="font-mono break-words">{row.name}</code>{isRequired && <span className="text-muted"> required</span>}</dt>
+      <dd className="min-w-0 break-words">
+        <span className="text-muted">{row.type}</span>
+        {row.about !== "" && <Prose className="text-xs text-soft">{row.about}</Prose>}
+      </dd>
     </div>
   );
 }

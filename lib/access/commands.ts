@@ -80,8 +80,11 @@ export async function touchEmbed(db: Db, input: { embedId: string; now: number }
 // no requirePermission: whoever holds the key uses it
 // no record: it is a note on use, not a change
 export async function touchKey(db: Db, input: { keyId: string; now: number }): Promise<void> {
-  await db.write(async (tx) => {
-    const isDue = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, input.now - keyTouchMs));
-    await tx.update(apiKeys).set({ lastUsedAt: input.now }).where(and(eq(apiKeys.id, input.keyId), isDue));
-  });
+  await db.write(
+    async (tx) => {
+      const isDue = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, input.now - keyTouchMs));
+      await tx.update(apiKeys).set({ lastUsedAt: input.now }).where(and(eq(apiKeys.id, input.keyId), isDue));
+    },
+    { lock: true },
+  );
 }

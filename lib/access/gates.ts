@@ -184,13 +184,13 @@ const currentCaller = cache(async (): Promise<Caller> => {
 async function findCaller(caller: Caller, at: number): Promise<SignedIn | null> {
   const token = readCookie(caller.cookieHeader, sessionCookie);
   const signedIn = token ? await findSignedIn(getDb().read, { tokenHash: sha256(token), now: at }) : null;
-  if (signedIn && signedIn.lastSeenAt < at - sessionTouchMs) await noteUse(signedIn.sessionId, at);
+  if (signedIn && signedIn.lastSeenAt < at - sessionTouchMs) await noteUse("a session", touchSession(getDb(), { sessionId: signedIn.sessionId, now: at }));
   return signedIn;
 }
 
-// A full disk must not keep people from reading: the note is for the idle limit only.
-async function noteUse(sessionId: string, at: number): Promise<void> {
-  await touchSession(getDb(), { sessionId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a session's last use was not noted"));
+// A full disk must not keep people from reading: the note is for the idle limit, and for whoever looks what is in use.
+async function noteUse(what: string, noting: Promise<void>): Promise<void> {
+  await noting.catch((error: unknown) => log.warn({ err: error }, `the last use of ${what} was not noted`));
 }
 
 function demandSignIn(signedIn: SignedIn | null): SignedIn {
@@ -218,14 +218,14 @@ async function admitToCustomer(permission: Permission, caller: Caller, at: numbe
 async function admitToFeed(caller: Caller, at: number, token: string | null): Promise<Passage> {
   const feed = token ? await findFeed(getDb().read, sha256(token)) : null;
   if (!feed) throw new Failure("not_found", "There is nothing here.");
-  if (feed.lastUsedAt === null || feed.lastUsedAt < at - feedTouchMs) await noteFeedUse(feed.id, at);
+  if (feed.lastUsedAt === null || feed.lastUsedAt < at - feedTouchMs) await noteUse("a feed", touchFeed(getDb(), { feedId: feed.id, now: at }));
   return passage(caller, at, { signedIn: null, customer: feed.customer, permissions: [] });
 }
 
 async function admitToEmbed(caller: Caller, at: number, token: string | null): Promise<Passage> {
   const embed = token ? await findEmbed(getDb().read, sha256(token)) : null;
   if (!embed) throw new Failure("not_found", "There is nothing here.");
-  if (embed.lastUsedAt === null || embed.lastUsedAt < at - feedTouchMs) await noteEmbedUse(embed.id, at);
+  if (embed.lastUsedAt === null || embed.lastUsedAt < at - feedTouchMs) await noteUse("an embed", touchEmbed(getDb(), { embedId: embed.id, now: at }));
   return { ...passage(caller, at, { signedIn: null, customer: embed.customer, permissions: [] }), origins: embed.origins };
 }
 
@@ -239,16 +239,13 @@ async function admitKey(caller: Caller, at: number): Promise<Passage> {
   return { ...passage(caller, at, { signedIn: null, customer: null, permissions: keyPermissions(key.role, key.scopes), actor }), key };
 }
 
+const notedAt = new Map<string, number>();
+
+// A busy key asks many times before the note is written: one of them writes it.
 async function noteKeyUse(keyId: string, at: number): Promise<void> {
-  await touchKey(getDb(), { keyId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a key's last use was not noted"));
-}
-
-async function noteEmbedUse(embedId: string, at: number): Promise<void> {
-  await touchEmbed(getDb(), { embedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "an embed's last use was not noted"));
-}
-
-async function noteFeedUse(feedId: string, at: number): Promise<void> {
-  await touchFeed(getDb(), { feedId, now: at }).catch((error: unknown) => log.warn({ err: error }, "a feed's last use was not noted"));
+  if ((notedAt.get(keyId) ?? 0) > at - keyTouchMs) return;
+  notedAt.set(keyId, at);
+  await noteUse("a key", touchKey(getDb(), { keyId, now: at }));
 }
 
 function passage(caller: Caller, at: number, found: { signedIn: SignedIn | null; customer: GateCustomer | null; permissions: readonly Permission[]; actor?: Actor }): Passage {

@@ -7,9 +7,9 @@ type Json = Record<string, unknown>;
 export function referenceOf(document: OpenApi, { url }: { url: string }): ReferenceGroup[] {
   const all = Object.entries(document.paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, operation]) => ({ path, verb, operation })));
   return document.tags.map((tag) => ({
-    name: String(tag["name"]),
-    about: String(tag["description"]),
-    operations: all.filter(({ operation }) => operation.tags.includes(String(tag["name"]))).map((each) => toReference(document, { ...each, url })),
+    name: textOf(tag["name"]),
+    about: textOf(tag["description"]),
+    operations: all.filter(({ operation }) => operation.tags.includes(textOf(tag["name"]))).map((each) => toReference(document, { ...each, url })),
   }));
 }
 
@@ -19,7 +19,7 @@ function toReference(document: OpenApi, { path, verb, operation, url }: { path: 
   const list = propertyOf(answer, "data");
   const listed = (list?.["items"] ?? null) as Json | null;
   const refers = (listed ?? answer)["$ref"];
-  const scope = String((operation.security[0]?.["key"] as string[] | undefined)?.[0] ?? "");
+  const scope = (operation.security[0]?.["key"] as string[] | undefined)?.[0] ?? "";
   const body = operation.requestBody ? schemaIn(operation.requestBody) : null;
   const query = operation.parameters.filter((parameter) => parameter["in"] === "query");
   return {
@@ -29,7 +29,7 @@ function toReference(document: OpenApi, { path, verb, operation, url }: { path: 
     scope,
     summary: operation.summary,
     about: operation.description.replace(/ ?Needs the scope `[^`]+`\.$/, ""),
-    input: body ? fieldsOf(document, body) : query.map((parameter) => ({ name: String(parameter["name"]), type: typeOf((parameter["schema"] ?? {}) as Json), isRequired: parameter["required"] === true, about: String(parameter["description"] ?? "") })),
+    input: body ? fieldsOf(document, body) : query.map((parameter) => ({ name: textOf(parameter["name"]), type: typeOf((parameter["schema"] ?? {}) as Json), isRequired: parameter["required"] === true, about: textOf(parameter["description"]) })),
     status: Number(status),
     answer: typeof refers === "string" ? fieldsOf(document, resolve(document, listed ?? answer)) : fieldsOf(document, answer),
     answerName: typeof refers === "string" ? `${listed ? "a page of " : ""}${nameIn(refers)}` : null,
@@ -50,6 +50,10 @@ function resolve(document: OpenApi, schema: Json): Json {
   return typeof to === "string" ? (document.components.schemas[nameIn(to)] ?? {}) : schema;
 }
 
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
 function nameIn(reference: string): string {
   return reference.split("/").at(-1) ?? "";
 }
@@ -57,7 +61,7 @@ function nameIn(reference: string): string {
 function fieldsOf(document: OpenApi, schema: Json, prefix = ""): FieldRow[] {
   const required = (schema["required"] ?? []) as string[];
   return Object.entries((schema["properties"] ?? {}) as Record<string, Json>).flatMap(([name, field]) => {
-    const row = { name: `${prefix}${name}`, type: typeOf(field), isRequired: required.includes(name), about: String(field["description"] ?? "") };
+    const row = { name: `${prefix}${name}`, type: typeOf(field), isRequired: required.includes(name), about: textOf(field["description"]) };
     const inner = resolve(document, (field["items"] ?? field) as Json);
     return [row, ...(inner["properties"] ? fieldsOf(document, inner, `${prefix}${name}${field["items"] ? "[]" : ""}.`) : [])];
   });
