@@ -1,3 +1,4 @@
+import type { MailBrand } from "../branding/terms.ts";
 import type { ComponentState } from "../catalog/terms.ts";
 import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
@@ -63,6 +64,8 @@ export interface Notice {
   portalName: string;
   /** Null for the public page. */
   customer: { id: string; slug: string; name: string } | null;
+  /** How its mails look; as they come where it is left out. */
+  brand?: MailBrand;
   language: Language;
   timeZone: string;
   title: string;

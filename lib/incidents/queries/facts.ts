@@ -84,5 +84,5 @@ async function listTranslations(ctx: Context, updateId: string): Promise<Transla
   const [edited] = await ctx.read.select({ at: max(replacedAt) }).from(updateRevisions).where(and(eq(updateRevisions.updateId, updateId), isNull(customerId), isNull(occurredAt)));
   const { language, body, translatedAt } = updateTranslations;
   const rows = await ctx.read.select({ language, body, translatedAt }).from(updateTranslations).where(eq(updateTranslations.updateId, updateId));
-  return rows.map((row) => ({ language: row.language, body: row.body, isOlder: row.translatedAt < Number(edited?.at ?? 0) }));
+  return rows.map((row) => ({ language: row.language, body: row.body, isOlder: row.translatedAt < (edited?.at ?? 0) }));
 }

@@ -28,7 +28,7 @@ function placeOf(publication: Publication, incidentId: string | null): string {
 
 // What the template says nothing about stays as it was typed.
 function fieldsOf({ incidentId, draftId, baseVersion, content }: Omit<Form, "intent" | "template" | "emergencyReason">, template: TemplateView | null): Record<string, string | string[]> {
-  const { notes, translations = {}, components, customers, ...texts } = content;
+  const { notes, translations, components, customers, ...texts } = content;
   const said = template ? { body: template.body, ...chosen({ title: template.title, state: template.choices.state, visibility: template.choices.visibility, promise: template.choices.promise }) } : {};
   const named = (prefix: string, values: Record<string, string>) => Object.fromEntries(Object.entries(values).map(([id, value]) => [`${prefix}:${id}`, value]));
   return {

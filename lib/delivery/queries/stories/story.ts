@@ -1,3 +1,4 @@
+import type { MailBrand } from "#lib/branding/terms";
 import type { ReadDb } from "#db/open";
 import type { Context } from "#lib/access/context";
 import type { Language } from "#lib/customers/terms";
@@ -30,6 +31,7 @@ export interface Reader {
   customer: { id: string; slug: string; name: string } | null;
   language: Language;
   timeZone: string;
+  brand?: MailBrand;
 }
 
 /** What the fan-out asks of each kind of story. */
