@@ -5,6 +5,7 @@ import nextConfig from "./next.config.ts";
 import { prepare } from "./scripts/prepare.ts";
 import { databaseUrl, getDb } from "#db/connection";
 import { listenForChanges } from "#db/listen";
+import { findBrandFile } from "#lib/branding/queries";
 import { now } from "#lib/platform/clock";
 import { env, requireProductionSecrets } from "#lib/platform/env";
 import { log } from "#lib/platform/log";
@@ -70,7 +71,7 @@ async function startServing(): Promise<Serving> {
 // A copy of the public pages for whatever answers while this process does not.
 function startSnapshots({ changes, front, files }: { changes: Changes; front: Front; files: StaticFiles }) {
   const folder = new SnapshotFolder(join(env.DATA_DIR, "snapshot"));
-  const sources = { documentAt: (path: string) => front.forEverybody(path), assetPaths: [...files.paths], assetAt: (path: string) => files.body(path, "identity"), portalName: env.PORTAL_NAME };
+  const sources = { documentAt: (path: string) => front.forEverybody(path), assetPaths: [...files.paths], assetAt: (path: string) => files.body(path, "identity"), portalName: env.PORTAL_NAME, brandFileAt: (name: string) => findBrandFile(getDb().read, name) };
   return startSnapshotRounds({
     revision: () => changes.revisionOf("public"),
     write: async () => folder.write(await gatherSnapshot(sources, now())),

@@ -7,6 +7,7 @@ import { subscribers } from "#db/schema/subscriptions";
 import { findEmbed, findFeed, findKey, findRefusedForm } from "#lib/access/queries";
 import { releaseDue } from "#lib/bounces/jobs";
 import { getQuarantined, listQuarantined, listReports } from "#lib/bounces/queries";
+import { findBranding, getBrandFile, getBranding } from "#lib/branding/queries";
 import { getComponent, listComponents } from "#lib/catalog/queries/components";
 import { getCustomer } from "#lib/customers/queries/customers";
 import { getDelivery, listDeliveries } from "#lib/delivery/queries/ledger";
@@ -80,6 +81,7 @@ const small: Record<string, string> = {
   settings: "a row a fact about the portal",
   refused_forms: "kept for an hour",
   maintenance_series: "planned by hand: dozens, and the lists show all that go on",
+  brandings: "the portal's, and a row a customer with its own look",
   identity_providers: "a row a customer with its own sign-in",
 };
 
@@ -126,6 +128,7 @@ const more = [
   "update incidents set ended_as = 'merged', merged_into_id = (select min(id) from incidents) where id in (select id from incidents order by id limit 3 offset 1)",
   "insert into impact_corrections (id, incident_id, component_id, spans, before, reason, corrected_at) select 'cor_' || i.id, i.id, (select min(id) from components), '[]', '[]', 'why', i.started_at from incidents i",
   "insert into incident_links (incident_id, other_id, created_at) select (select min(id) from incidents), id, started_at from incidents order by id limit 5 offset 4",
+  "insert into update_translations (update_id, language, body, translated_at) select id, 'de', 'Worte', recorded_at from updates",
   "insert into update_notes (update_id, customer_id, body) select u.id, 'cus_s10001', 'note' from updates u where u.id like '%_1'",
   "insert into promises (id, incident_id, update_id, kind, due_at, settled_at, is_kept) select 'prm_more' || id, incident_id, id, 'next_update', recorded_at, recorded_at, null from updates",
   "insert into postmortems (id, incident_id, body, state, author_id, created_at, updated_at) select 'pom_' || id, id, 'learnt', 'published', 'per_jonas_lindqvist', started_at, started_at from incidents",
@@ -223,6 +226,9 @@ async function askEverything(db: Db, { incident, other, reader, update }: Awaite
   await findOpenApproval(team, { draftId: "none", version: 1 });
   await getPostmortemWork(team, { incidentId: key });
   await wouldNeedApproval(team, { visibility: "public", components: {}, incidentId: key });
+  for (const reader of [acme, everybody]) await getBranding(reader);
+  await findBranding(team, customerId(1));
+  await getBrandFile(everybody, `${"0".repeat(64)}.png`).catch(() => null);
   await listAnnouncements(team, { before: cursor });
   await getAnnouncement(team, { id: `ann_${key}` });
   await listAudienceChoices(team);

@@ -3,6 +3,7 @@ import type { Language } from "#lib/customers/terms";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { factLines, paragraphs, preview, titled } from "./parts/plain-text.ts";
+import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
@@ -20,6 +21,7 @@ export interface AnnouncementProps {
   affected: string[];
   bodyHtml: string;
   bodyText: string;
+  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -31,7 +33,7 @@ export function Html(props: AnnouncementProps) {
   const { portalName, language, audienceName, title, url, bodyHtml, bodyText, footer } = props;
   const words = mailWords[language];
   return (
-    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preview(`${words.announcement}.`, bodyText)} footer={<SubscriptionFooter {...footer} language={language} about="announcement" />}>
+    <Layout portalName={portalName} language={language} brand={props.brand} audienceName={audienceName} preheader={preview(`${words.announcement}.`, bodyText)} footer={<SubscriptionFooter {...footer} language={language} about="announcement" />}>
       <Title>{title}</Title>
       <Facts facts={announcementFacts(props)} tone="unknown" />
       <Prose html={bodyHtml} />
@@ -42,7 +44,7 @@ export function Html(props: AnnouncementProps) {
 
 export function text(props: AnnouncementProps): string {
   const { language, title, bodyText, url, footer } = props;
-  return paragraphs(titled(title), factLines(announcementFacts(props)), bodyText, `${mailWords[language].readAnnouncement}: ${url}`, subscriptionFooterText({ ...footer, language, about: "announcement" }));
+  return paragraphs(titled(title), factLines(announcementFacts(props)), bodyText, `${mailWords[language].readAnnouncement}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "announcement" }));
 }
 
 function announcementFacts({ language, timeZone: zone, beginsAt, endsAt, affected }: AnnouncementProps): Fact[] {

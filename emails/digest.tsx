@@ -7,6 +7,7 @@ import { Layout, Paragraph, Prose, Small, SmallLink, Title } from "./parts/layou
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { incidentTone, light, lightTones, maintenanceTone, marks, type Tone } from "./parts/palette.ts";
 import { noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
+import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords, type MailWords } from "./parts/words.ts";
 
@@ -41,6 +42,7 @@ export interface DigestProps {
   timeZone: string;
   madeAt: number;
   stories: DigestStory[];
+  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -52,7 +54,7 @@ export function Html(props: DigestProps) {
   const { portalName, language, audienceName, stories, footer } = props;
   const words = mailWords[language];
   return (
-    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preview(words.digestLead(stories.length), stories.map((story) => story.title).join(", "))} footer={<SubscriptionFooter {...footer} language={language} about="digest" />}>
+    <Layout portalName={portalName} language={language} brand={props.brand} audienceName={audienceName} preheader={preview(words.digestLead(stories.length), stories.map((story) => story.title).join(", "))} footer={<SubscriptionFooter {...footer} language={language} about="digest" />}>
       <Title>{headline(props)}</Title>
       <Paragraph>{words.digestLead(stories.length)}</Paragraph>
       {stories.map((story) => <Story key={story.url} story={story} {...props} />)}
@@ -92,7 +94,7 @@ export function text(props: DigestProps): string {
     ...story.posts.flatMap((post) => [`${timeOf(post, props)} · ${labelOf(post, words)}\n${post.bodyText}`, noteText(post.note, language)]),
     `${linkOf(story, words)}: ${story.url}`,
   ]);
-  return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, language, about: "digest" }));
+  return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "digest" }));
 }
 
 // What is over is said as over, with how long it lasted.

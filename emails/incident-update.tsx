@@ -7,6 +7,7 @@ import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { componentTones, incidentTone } from "./parts/palette.ts";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
+import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
@@ -30,6 +31,7 @@ export interface IncidentUpdateProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
+  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -41,7 +43,7 @@ export function subject({ portalName, title }: IncidentUpdateProps): string {
 export function Html(props: IncidentUpdateProps) {
   const { portalName, language, audienceName, title, url, state, impact, bodyHtml, note, footer } = props;
   return (
-    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preheader(props)} footer={<SubscriptionFooter {...footer} language={language} about="incident" />}>
+    <Layout portalName={portalName} language={language} brand={props.brand} audienceName={audienceName} preheader={preheader(props)} footer={<SubscriptionFooter {...footer} language={language} about="incident" />}>
       <Title>{title}</Title>
       <Facts facts={incidentFacts(props)} tone={incidentTone(state, impact)} />
       <Prose html={bodyHtml} />
@@ -53,7 +55,7 @@ export function Html(props: IncidentUpdateProps) {
 
 export function text(props: IncidentUpdateProps): string {
   const { language, title, bodyText, note, url, footer } = props;
-  return paragraphs(titled(title), factLines(incidentFacts(props)), bodyText, noteText(note, language), `${mailWords[language].readTimeline}: ${url}`, subscriptionFooterText({ ...footer, language, about: "incident" }));
+  return paragraphs(titled(title), factLines(incidentFacts(props)), bodyText, noteText(note, language), `${mailWords[language].readTimeline}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "incident" }));
 }
 
 function incidentFacts(props: IncidentUpdateProps): Fact[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { sayDuration, sayInstant, saySpan } from "#lib/core/time-words";
+import type { MailBrand } from "#lib/branding/terms";
 import type { MaintenanceUpdateKind } from "#lib/maintenance/terms";
 import { mailProps } from "#lib/testing/mail-props";
 import { renderEmail } from "./render-email.tsx";
@@ -38,5 +39,15 @@ describe("a maintenance's mail", () => {
     const { html, text } = await renderEmail("maintenance-update", { ...mailProps["maintenance-update"], news: news as MaintenanceUpdateKind });
     expect(text).toMatch(new RegExp(`Maintenance +${head}`));
     expect(html).toContain(head);
+  });
+});
+
+describe("a mail with a look of its own", () => {
+  const brand: MailBrand = { logo: { path: "/brand/a.png", url: "https://status.example/brand/a.png", width: 240, height: 56 }, accentLight: "#0b6b45", accentDark: null, footerText: "Northlight AB", footerLinks: [{ label: "Imprint", href: "https://northlight.example/imprint" }] };
+
+  test.each(["incident-update", "maintenance-update", "announcement", "postmortem", "digest"] as const)("%s carries logo, colour and footer, in both parts what can stand in both", async (name) => {
+    const { html, text } = await renderEmail(name, { ...mailProps[name], brand });
+    for (const words of ["https://status.example/brand/a.png", 'alt="Northlight"', "#0b6b45", "Northlight AB", "https://northlight.example/imprint"]) expect(html).toContain(words);
+    for (const words of ["Northlight AB", "Imprint: https://northlight.example/imprint"]) expect(text).toContain(words);
   });
 });

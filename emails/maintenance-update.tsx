@@ -6,6 +6,7 @@ import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { maintenanceTone } from "./parts/palette.ts";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
+import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
@@ -28,6 +29,7 @@ export interface MaintenanceUpdateProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
+  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -39,7 +41,7 @@ export function Html(props: MaintenanceUpdateProps) {
   const { portalName, language, audienceName, title, url, state, bodyHtml, bodyText, note, footer } = props;
   const preheader = preview(`${newsOf(props)}: ${spanLines(props, props)[0]}.`, bodyText);
   return (
-    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preheader} footer={<SubscriptionFooter {...footer} language={language} about="maintenance" />}>
+    <Layout portalName={portalName} language={language} brand={props.brand} audienceName={audienceName} preheader={preheader} footer={<SubscriptionFooter {...footer} language={language} about="maintenance" />}>
       <Title>{title}</Title>
       <Facts facts={maintenanceFacts(props)} tone={maintenanceTone(state)} />
       <Prose html={bodyHtml} />
@@ -51,7 +53,7 @@ export function Html(props: MaintenanceUpdateProps) {
 
 export function text(props: MaintenanceUpdateProps): string {
   const { language, title, bodyText, note, url, footer } = props;
-  return paragraphs(titled(title), factLines(maintenanceFacts(props)), bodyText, noteText(note, language), `${mailWords[language].seeMaintenance}: ${url}`, subscriptionFooterText({ ...footer, language, about: "maintenance" }));
+  return paragraphs(titled(title), factLines(maintenanceFacts(props)), bodyText, noteText(note, language), `${mailWords[language].seeMaintenance}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "maintenance" }));
 }
 
 function maintenanceFacts(props: MaintenanceUpdateProps): Fact[] {

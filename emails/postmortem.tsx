@@ -4,6 +4,7 @@ import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
+import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
@@ -19,6 +20,7 @@ export interface PostmortemProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
+  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -31,7 +33,7 @@ export function Html(props: PostmortemProps) {
   const { portalName, language, audienceName, title, url, bodyHtml, bodyText, note, footer } = props;
   const words = mailWords[language];
   return (
-    <Layout portalName={portalName} language={language} audienceName={audienceName} preheader={preview(`${words.postmortem}.`, bodyText)} footer={<SubscriptionFooter {...footer} language={language} about="incident" />}>
+    <Layout portalName={portalName} language={language} brand={props.brand} audienceName={audienceName} preheader={preview(`${words.postmortem}.`, bodyText)} footer={<SubscriptionFooter {...footer} language={language} about="incident" />}>
       <Title>{`${words.postmortem}: ${title}`}</Title>
       <Facts facts={postmortemFacts(props)} tone="operational" />
       <Prose html={bodyHtml} />
@@ -44,7 +46,7 @@ export function Html(props: PostmortemProps) {
 export function text(props: PostmortemProps): string {
   const { language, title, bodyText, note, url, footer } = props;
   const words = mailWords[language];
-  return paragraphs(titled(`${words.postmortem}: ${title}`), factLines(postmortemFacts(props)), bodyText, noteText(note, language), `${words.readPostmortem}: ${url}`, subscriptionFooterText({ ...footer, language, about: "incident" }));
+  return paragraphs(titled(`${words.postmortem}: ${title}`), factLines(postmortemFacts(props)), bodyText, noteText(note, language), `${words.readPostmortem}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "incident" }));
 }
 
 function postmortemFacts({ language, timeZone: zone, startedAt, resolvedAt }: PostmortemProps): Fact[] {

@@ -4,12 +4,14 @@ import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
 import { PortalHeader } from "#components/layout/portal-header";
 import { currentPath, requirePublic } from "#lib/access/gates";
+import { getBranding } from "#lib/branding/queries";
 import { env } from "#lib/platform/env";
 
 /** Header and footer of what everybody may read. Pages put their content into `PortalMain`. */
 export default async function PublicLayout({ children }: { children: ReactNode }) {
   const ctx = await requirePublic();
   const path = await currentPath();
+  const branding = await getBranding(ctx);
   const nav = [
     { label: say("Status"), href: "/", isCurrent: path === "/" },
     { label: say("Maintenance"), href: "/maintenance", isCurrent: path === "/maintenance" },
@@ -25,9 +27,10 @@ export default async function PublicLayout({ children }: { children: ReactNode }
   return (
     <>
       <PortalScript />
-      <PortalHeader brand={env.PORTAL_NAME} homeHref="/" nav={nav} />
+      {branding.stylesheetPath && <link rel="stylesheet" href={branding.stylesheetPath} precedence="brand" />}
+      <PortalHeader brand={env.PORTAL_NAME} logo={branding.logo} homeHref="/" nav={nav} />
       {children}
-      <PortalFooter getTold={getTold} zone="UTC" zoneLabel="UTC" madeAt={ctx.now} path={path} />
+      <PortalFooter getTold={getTold} zone="UTC" zoneLabel="UTC" madeAt={ctx.now} path={path} text={branding.footerText} links={branding.footerLinks} />
     </>
   );
 }

@@ -1,19 +1,20 @@
 import { say } from "#lib/language/rules/say";
+import type { Logo } from "#lib/branding/terms";
 import { clsx } from "clsx";
 import { SkipLink } from "./page-frame.tsx";
 
 export type NavItem = { label: string; href: string; isCurrent?: boolean };
 
-export type PortalHeaderProps = { brand: string; homeHref: string; customer?: { name: string; href: string }; nav: readonly NavItem[]; signInHref?: string };
+export type PortalHeaderProps = { brand: string; /** In place of the name. */ logo?: Logo | null; homeHref: string; customer?: { name: string; href: string }; nav: readonly NavItem[]; signInHref?: string };
 
 /** The same bytes for every reader of a page: who is looking is filled in by portal.js, from /api/me. */
-export function PortalHeader({ brand, homeHref, customer, nav, signInHref = "/sign-in" }: PortalHeaderProps) {
+export function PortalHeader({ brand, logo = null, homeHref, customer, nav, signInHref = "/sign-in" }: PortalHeaderProps) {
   return (
     <header className="border-b border-line">
       <SkipLink />
       <div className="mx-auto flex max-w-portal flex-wrap items-center gap-x-6 px-4 text-sm sm:px-6 lg:px-0">
         <p className="flex min-h-14 min-w-0 flex-1 items-center gap-2.5 sm:flex-none">
-          <a href={homeHref} className="font-semibold tracking-tight">{brand}</a>
+          <a href={homeHref} className="font-semibold tracking-tight">{logo ? <img src={logo.path} alt={brand} width={logo.width} height={logo.height} className="h-7 w-auto max-w-40 object-contain object-left sm:max-w-50" /> : brand}</a>
           {customer && (
             <>
               <span aria-hidden="true" className="text-edge">/</span>

@@ -1,3 +1,5 @@
+import { currentLanguage } from "#lib/core/language";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { type FeedFormat, feedFiles, feedFormatLabels, feedFormats } from "#lib/feeds/terms";
 import { CopyField } from "../ui/copy-field.tsx";
 import { TextLink } from "../ui/text-link.tsx";
@@ -14,8 +16,13 @@ const hints: Record<FeedFormat, Words> = {
 export function FeedAddresses({ id, base }: { id: string; base: string }) {
   return (
     <div className="grid gap-4">
-      {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={sayKnown(feedFormatLabels[format])} hint={say(hints[format])} value={`${base}/${feedFiles[format]}`} />)}
-      <p className="text-sm"><TextLink href={`${base.replace(/^https?:/, "webcal:")}/${feedFiles.calendar}`}>{say("Add the maintenance to your calendar")}</TextLink></p>
+      {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={sayKnown(feedFormatLabels[format])} hint={say(hints[format])} value={inOwnLanguage(`${base}/${feedFiles[format]}`)} />)}
+      <p className="text-sm"><TextLink href={inOwnLanguage(`${base}/${feedFiles.calendar}`).replace(/^https?:/, "webcal:")}>{say("Add the maintenance to your calendar")}</TextLink></p>
     </div>
   );
+}
+
+function inOwnLanguage(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return `${origin}${inLanguage(pathname, currentLanguage())}`;
 }

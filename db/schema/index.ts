@@ -2,6 +2,7 @@ export * from "./access.ts";
 export * from "./announcements.ts";
 export * from "./api.ts";
 export * from "./audit.ts";
+export * from "./branding.ts";
 export * from "./catalog.ts";
 export * from "./customers.ts";
 export * from "./delivery.ts";

@@ -1,4 +1,5 @@
 import type { Db } from "#db/open";
+import { brandFiles } from "#db/schema/branding";
 import { componentGroups, components } from "#db/schema/catalog";
 import { customerComponents, customers, emailDomains, journeyComponents, journeys } from "#db/schema/customers";
 import type { Canaries, Reader } from "./canaries.ts";
@@ -8,6 +9,7 @@ export interface Company {
   components: Record<"shared" | "usedByB" | "onlyA" | "onlyB" | "unused", string>;
   groups: Record<"open" | "ofA" | "ofNobody", string>;
   journeys: Record<"A" | "B", string>;
+  brandFile: string;
 }
 
 interface Place {
@@ -21,6 +23,7 @@ const staff: Reader = "staff";
 /** Components of every kind, in groups of every kind, and two customers that use them under their own names. */
 export async function addCompany({ db, canaries, now }: Place): Promise<Company> {
   const at = now - 400 * 86_400_000;
+  const brandFile = `${"ab".repeat(32)}.css`;
   const make = (prefix: string, what: string, readers: Reader[]) => `${prefix}${canaries.make(what, readers)}`;
   const groupOf = (what: string, readers: Reader[]) => ({ id: make("grp_", `id of ${what}`, readers), name: make("Group ", `name of ${what}`, readers), description: make("", `description of ${what}`, readers), createdAt: at });
   const groups = {
@@ -64,6 +67,7 @@ export async function addCompany({ db, canaries, now }: Place): Promise<Company>
   const paths = { A: journeyOf("A"), B: journeyOf("B") };
   const uses = { A: [parts.shared, parts.onlyA], B: [parts.shared, parts.usedByB, parts.onlyB] };
   await db.write(async (tx) => {
+    await tx.insert(brandFiles).values({ name: brandFile, bytes: Buffer.from(":root {}"), createdAt: at });
     await tx.insert(componentGroups).values(Object.values(groups));
     await tx.insert(components).values(Object.values(parts));
     await tx.insert(customers).values(Object.values(both));
@@ -76,5 +80,5 @@ export async function addCompany({ db, canaries, now }: Place): Promise<Company>
     }
   });
   const ids = <Key extends string>(rows: Record<Key, { id: string }>) => Object.fromEntries(Object.entries<{ id: string }>(rows).map(([key, { id }]) => [key, id])) as Record<Key, string>;
-  return { customers: both, components: ids(parts), groups: ids(groups), journeys: ids(paths) };
+  return { customers: both, components: ids(parts), groups: ids(groups), journeys: ids(paths), brandFile };
 }

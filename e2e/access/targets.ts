@@ -108,6 +108,7 @@ function tokens({ people, maintenances }: World, path: string): Value[] {
 function ids(world: World, path: string, name: string): Value[] {
   const { incidents, drafts, company, people } = world;
   const incident = (key: string) => there(incidents[key]?.id);
+  if (name === "file") return [there(company.brandFile)];
   if (name === "update") return [there(incidents["selectedB"]?.updateId)];
   if (name === "item") return [there(world.actionItemId)];
   if (name === "journey") return [there(company.journeys.B)];

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { Body, Container, Head, Heading, Html, Link, Preview, Section, Text } from "react-email";
 import type { Language } from "#lib/customers/terms";
+import type { MailBrand } from "#lib/branding/terms";
+import { BrandLogo, brandRules } from "./brand.tsx";
 import { light } from "./palette.ts";
 import { styleSheet } from "./style-sheet.ts";
 
@@ -12,11 +14,12 @@ interface LayoutProps {
   preheader: string;
   audienceName?: string | undefined;
   language?: Language;
+  brand?: MailBrand | undefined;
   footer: ReactNode;
   children: ReactNode;
 }
 
-export function Layout({ portalName, preheader, audienceName, language = "en", footer, children }: LayoutProps) {
+export function Layout({ portalName, preheader, audienceName, language = "en", brand, footer, children }: LayoutProps) {
   return (
     <Html lang={language}>
       <Head>
@@ -24,22 +27,32 @@ export function Layout({ portalName, preheader, audienceName, language = "en", f
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
-        <style dangerouslySetInnerHTML={{ __html: styleSheet }} />
+        <style dangerouslySetInnerHTML={{ __html: brand ? styleSheet + brandRules(brand) : styleSheet }} />
       </Head>
       <Body className="page" style={{ margin: 0, padding: "24px 0", backgroundColor: light.page, fontFamily }}>
         <Preview>{preheader}</Preview>
-        <Container className="sheet" style={{ maxWidth: 600, width: "100%", backgroundColor: light.paper, border: `1px solid ${light.line}`, borderRadius: 8 }}>
+        <Container className={brand ? "sheet branded" : "sheet"} style={{ maxWidth: 600, width: "100%", backgroundColor: light.paper, border: `1px solid ${light.line}`, borderRadius: 8 }}>
           <Section className="pad" style={{ padding: "28px 36px 0" }}>
+            {brand?.logo && <BrandLogo logo={brand.logo} name={portalName} />}
             <Text className="c-muted" style={{ margin: 0, fontSize: 13, lineHeight: "20px", color: light.muted }}>
               <strong className="c-ink" style={{ color: light.ink, letterSpacing: "0.01em" }}>{portalName}</strong>
               {audienceName !== undefined && ` · ${audienceName}`}
             </Text>
           </Section>
           <Section className="pad" style={{ padding: "16px 36px 28px" }}>{children}</Section>
-          <Section className="pad line" style={{ padding: "18px 36px 24px", borderTop: `1px solid ${light.line}` }}>{footer}</Section>
+          <Section className="pad line" style={{ padding: "18px 36px 24px", borderTop: `1px solid ${light.line}` }}>{footer}{brand && <BrandFooter brand={brand} />}</Section>
         </Container>
       </Body>
     </Html>
+  );
+}
+
+function BrandFooter({ brand: { footerText, footerLinks } }: { brand: MailBrand }) {
+  return (
+    <>
+      {footerText !== "" && <Small>{footerText}</Small>}
+      {footerLinks.length > 0 && <Small>{footerLinks.map(({ label, href }, index) => <span key={href}>{index > 0 && " · "}<SmallLink href={href}>{label}</SmallLink></span>)}</Small>}
+    </>
   );
 }
 

@@ -142,8 +142,14 @@ async function readMultipart(body: Uint8Array<ArrayBuffer>, type: string): Promi
     throw new Failure("invalid", "This form arrived broken. Open the page again and send it from there.");
   });
   const texts: [string, string][] = [];
-  for (const [key, value] of form) texts.push([key, typeof value === "string" ? value : await value.text()]);
+  for (const [key, value] of form) texts.push([key, typeof value === "string" ? value : await textOfFile(value)]);
   return texts;
+}
+
+// A picture is bytes, which no text can hold as they are.
+async function textOfFile(file: File): Promise<string> {
+  if (!file.type.startsWith("image/")) return file.text();
+  return file.size === 0 ? "" : `data:${file.type};base64,${Buffer.from(await file.arrayBuffer()).toString("base64")}`;
 }
 
 // Names are a stranger's: one such as __proto__ is a field like any other, and one sent thousands of times costs no more than thousands of names.
@@ -197,9 +203,9 @@ async function hasRefusedMany(request: Request): Promise<boolean> {
   return !taken.isAllowed;
 }
 
-// No secret is written down to be shown again, and nobody unknown fills the disk.
+// No secret and no picture is written down to be shown again, and nobody unknown fills the disk.
 function worthKeeping(fields: Fields, isStranger: boolean): Fields {
-  const kept = Object.entries(fields).filter(([name]) => !/secret|password|token/i.test(name));
+  const kept = Object.entries(fields).filter(([name, value]) => !/secret|password|token/i.test(name) && !String(value).startsWith("data:image/"));
   return isStranger && JSON.stringify(kept).length > keptForStranger.characters ? {} : Object.fromEntries(kept);
 }
 

@@ -12,6 +12,7 @@ import { enqueue } from "#lib/platform/outbox";
 const subjects = {
   address: "content",
   announcement: "content",
+  branding: "content",
   component: "content",
   customer: "access",
   customers: "access",

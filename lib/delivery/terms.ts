@@ -1,3 +1,4 @@
+import type { MailBrand } from "../branding/terms.ts";
 import type { ComponentState } from "../catalog/terms.ts";
 import type { Language } from "../customers/terms.ts";
 import type { IncidentImpact, IncidentState } from "../incidents/terms.ts";
@@ -65,6 +66,8 @@ export interface Notice {
   customer: { id: string; slug: string; name: string } | null;
   /** Whom its mails come from; MAIL_FROM where nothing else was set. */
   from?: string | undefined;
+  /** How its mails look; as they come where it is left out. */
+  brand?: MailBrand;
   language: Language;
   timeZone: string;
   title: string;

@@ -25,6 +25,8 @@ export function emptyRedirects(response: ServerResponse): void {
 export function leadRedirectsOn(response: ServerResponse, language: Language): void {
   const writeHead = response.writeHead.bind(response);
   response.writeHead = ((...given: Parameters<typeof writeHead>) => {
+    const written = given.find((part): part is Record<string, string> => typeof part === "object" && !Array.isArray(part));
+    if (written?.["location"]?.startsWith("/")) written["location"] = inLanguage(written["location"], language);
     const location = response.getHeader("location");
     if (typeof location === "string" && location.startsWith("/")) response.setHeader("location", inLanguage(location, language));
     return writeHead(...given);

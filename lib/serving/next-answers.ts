@@ -26,7 +26,7 @@ export async function answerByNext(request: IncomingMessage, response: ServerRes
   leadRedirectsOn(response, language);
   const requestId = String(request.headers["x-request-id"]);
   if (isDocumentPath(path)) rewriteHtml(response, (html) => (isEmptyErrorPage(html) ? errorDocument(html, requestId) : leadOn(toDocument(html), language)));
-  else if (language !== defaultLanguage) rewriteHtml(response, (html) => leadOn(html, language));
+  else if (language !== defaultLanguage) rewriteHtml(response, (html) => leadOn(html, language), { keepsScripts: true });
   try {
     await speaking(language, () => handle(request, response));
   } catch (error) {

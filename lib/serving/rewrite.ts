@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 /** Holds an HTML answer back until it is complete and sends what `change` makes of it. Anything else passes as it comes. */
-export function rewriteHtml(response: ServerResponse, change: (html: string) => string): void {
+export function rewriteHtml(response: ServerResponse, change: (html: string) => string, { keepsScripts = false }: { keepsScripts?: boolean } = {}): void {
   const [write, end, flush] = [response.write.bind(response), response.end.bind(response), response.flushHeaders.bind(response)];
   const parts: Buffer[] = [];
   const isHtml = () => String(response.getHeader("content-type") ?? "").startsWith("text/html");
@@ -23,8 +23,7 @@ export function rewriteHtml(response: ServerResponse, change: (html: string) => 
     keep(given[0]);
     const html = parts.length > 0 ? change(Buffer.concat(parts).toString("utf8")) : "";
     if (!response.headersSent) {
-      response.removeHeader("link");
-      dropNonce(response);
+      if (!keepsScripts) dropScripts(response);
       if (html !== "") response.setHeader("content-length", Buffer.byteLength(html));
     }
     return end(html, () => callbackOf(given)?.());
@@ -32,7 +31,8 @@ export function rewriteHtml(response: ServerResponse, change: (html: string) => 
 }
 
 // What a nonce allowed is not in the answer any more, and an answer that is stored must not carry one.
-function dropNonce(response: ServerResponse): void {
+function dropScripts(response: ServerResponse): void {
+  response.removeHeader("link");
   const policy = response.getHeader("content-security-policy");
   if (typeof policy === "string") response.setHeader("content-security-policy", policy.replace(/ 'nonce-[^']*'/g, ""));
 }

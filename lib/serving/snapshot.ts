@@ -12,10 +12,13 @@ export interface SnapshotSources {
   assetPaths: Iterable<string>;
   assetAt: (path: string) => Buffer;
   portalName: string;
+  /** Logos and stylesheets that documents may name by what is in them. */
+  brandFileAt?: (name: string) => Promise<Buffer | null>;
 }
 
 const beginnings = ["/", "/history", "/history.rss", "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", ...statuspageDocuments.map((name) => `/api/v2/${name}.json`)];
-const mostDocuments = 200;
+// In two languages.
+const mostDocuments = 400;
 const assets = /^\/_next\/static\/.*\.(?:css|woff2)$|^\/(?!_next\/)/;
 const compressed = new Set([".html", ".rss", ".atom", ".ics", ".css", ".js", ".json", ".svg", ".txt"]);
 
@@ -26,6 +29,7 @@ const compressed = new Set([".html", ".rss", ".atom", ".ics", ".css", ".js", ".j
 export async function gatherSnapshot(sources: SnapshotSources, madeAt: number): Promise<Map<string, Buffer>> {
   const documents = await gatherDocuments(sources);
   const files = new Map<string, Buffer>();
+  for (const [file, bytes] of await gatherBrandFiles(sources, documents)) files.set(file, bytes);
   for (const path of sources.assetPaths) if (assets.test(path)) files.set(path.slice(1), sources.assetAt(path));
   const pages = [...documents].map(([path, document]): [string, Buffer] => [fileOf(path, document), copyOf(path, { document, madeAt })]);
   const home = pages.filter(([file]) => file === "index.html");
@@ -52,6 +56,12 @@ async function gatherDocuments({ documentAt }: SnapshotSources): Promise<Map<str
     }
   }
   return found;
+}
+
+async function gatherBrandFiles({ brandFileAt }: SnapshotSources, documents: ReadonlyMap<string, KeptDocument>): Promise<[string, Buffer][]> {
+  const named = new Set([...documents.values()].flatMap((document) => (document.contentType.startsWith("text/html") ? Array.from(document.raw.toString().matchAll(/"\/brand\/([0-9a-f]{64}\.[a-z]+)"/g), ([, name = ""]) => name) : [])));
+  const files = await Promise.all(Array.from(named, async (name): Promise<[string, Buffer | null]> => [`brand/${name}`, (await brandFileAt?.(name)) ?? null]));
+  return files.filter((file): file is [string, Buffer] => file[1] !== null);
 }
 
 // Pages of a list further back have no file name of their own: they are the portal's.

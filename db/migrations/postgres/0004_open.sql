@@ -21,6 +21,26 @@ CREATE TABLE "api_keys" (
 	"revoked_at" bigint
 );
 --> statement-breakpoint
+CREATE TABLE "brand_files" (
+	"name" text PRIMARY KEY NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	"created_at" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "brandings" (
+	"owner" text PRIMARY KEY NOT NULL,
+	"accent_light" text,
+	"accent_dark" text,
+	"logo" text,
+	"logo_width" bigint,
+	"logo_height" bigint,
+	"stylesheet" text,
+	"footer_text" text DEFAULT '' NOT NULL,
+	"footer_links" jsonb NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"updated_at" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "hosts" (
 	"id" text PRIMARY KEY NOT NULL,
 	"host" text NOT NULL,

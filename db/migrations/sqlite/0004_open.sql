@@ -27,6 +27,26 @@ CREATE TABLE `api_keys` (
 CREATE UNIQUE INDEX `api_keys_hash` ON `api_keys` (`token_hash`);--> statement-breakpoint
 CREATE INDEX `api_keys_created` ON `api_keys` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `api_keys_person` ON `api_keys` (`person_id`);--> statement-breakpoint
+CREATE TABLE `brand_files` (
+	`name` text PRIMARY KEY NOT NULL,
+	`bytes` blob NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `brandings` (
+	`owner` text PRIMARY KEY NOT NULL,
+	`accent_light` text,
+	`accent_dark` text,
+	`logo` text,
+	`logo_width` integer,
+	`logo_height` integer,
+	`stylesheet` text,
+	`footer_text` text DEFAULT '' NOT NULL,
+	`footer_links` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`updated_at` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `hosts` (
 	`id` text PRIMARY KEY NOT NULL,
 	`host` text NOT NULL,

@@ -16,7 +16,7 @@ export interface DigestPost {
 interface Digest {
   /** Names this digest in its mails' ids. */
   key: string;
-  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone" | "from">;
+  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone" | "brand" | "from">;
   isShared: boolean;
   /** Oldest first. */
   posts: readonly DigestPost[];
@@ -27,13 +27,13 @@ type Props = EmailProps["digest"];
 
 /** One mail with all that was collected, a section a story. */
 export async function renderDigestMail({ key, reader, isShared, posts, madeAt }: Digest): Promise<Letter> {
-  const { portalName, customer, language, timeZone } = reader;
+  const { portalName, customer, language, timeZone, brand } = reader;
   const { renderEmail } = await loadTemplates();
   const stories = [...Map.groupBy(posts, (post) => post.notice.storyId).values()].map(storyOf).toSorted((left, right) => Number(left.endedAt !== null) - Number(right.endedAt !== null));
   const page = `${env.APP_URL}/unsubscribe/${places.unsubscribe}`;
   return subscriberMail(
     { from: reader.from ?? env.MAIL_FROM, host: mailHost(), portalName, audience: customer?.slug ?? null, updateId: key, subscriberId: places.subscriber, unsubscribeUrl: isShared ? page : `${page}/one-click`, isShared },
-    await renderEmail("digest", { portalName, language, timeZone, ...(customer ? { audienceName: customer.name } : {}), madeAt, stories, footer: footerOf(reader, { stop: "stop=digest", isShared }) }),
+    await renderEmail("digest", { portalName, language, timeZone, ...(brand ? { brand } : {}), ...(customer ? { audienceName: customer.name } : {}), madeAt, stories, footer: footerOf(reader, { stop: "stop=digest", isShared }) }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { EmailProps } from "#emails/render-email";
 import type { IncidentState } from "#lib/incidents/terms";
 import { renderMarkdown, renderPlainText } from "#lib/core/markdown";
 import type { Language } from "#lib/customers/terms";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import type { Letter, Notice } from "../terms.ts";
 import { places } from "./letter.ts";
@@ -64,8 +65,8 @@ function postmortemProps(notice: Notice): Omit<EmailProps["postmortem"], "footer
   return { ...common(notice), title, url, startedAt: startedAt ?? occurredAt, ...(endedAt === null ? {} : { resolvedAt: endedAt }), ...noteOf(notice) };
 }
 
-function common({ portalName, language, timeZone, customer, body }: Notice) {
-  return { portalName, language, timeZone, ...(customer ? { audienceName: customer.name } : {}), bodyHtml: renderMarkdown(body), bodyText: renderPlainText(body) };
+function common({ portalName, language, timeZone, customer, body, brand }: Notice) {
+  return { portalName, language, timeZone, ...(brand ? { brand } : {}), ...(customer ? { audienceName: customer.name } : {}), bodyHtml: renderMarkdown(body), bodyText: renderPlainText(body) };
 }
 
 export function noteOf({ note, customer }: Notice) {
@@ -84,9 +85,9 @@ function stopOf({ url }: Notice): string {
 export function footerOf({ customer, language, portalName }: Pick<Notice, "customer" | "language" | "portalName">, { stop, isShared }: { stop: string; isShared: boolean }) {
   return {
     reason: reasons[language]({ customer, portalName, isShared }),
-    stopUrl: `${env.APP_URL}/subscription/${places.manage}?${stop}`,
-    manageUrl: `${env.APP_URL}/subscription/${places.manage}`,
-    unsubscribeUrl: `${env.APP_URL}/unsubscribe/${places.unsubscribe}`,
+    stopUrl: `${env.APP_URL}${inLanguage(`/subscription/${places.manage}`, language)}?${stop}`,
+    manageUrl: `${env.APP_URL}${inLanguage(`/subscription/${places.manage}`, language)}`,
+    unsubscribeUrl: `${env.APP_URL}${inLanguage(`/unsubscribe/${places.unsubscribe}`, language)}`,
     isShared,
   };
 }

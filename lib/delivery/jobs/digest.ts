@@ -9,7 +9,7 @@ import { type DigestPost, renderDigestMail } from "../channels/digest-mail.ts";
 import { dropCollected, queueDigests } from "../commands/queue-digests.ts";
 import { storeRendition } from "../commands/queue-updates.ts";
 import { type Collected, type DigestReader, listCollected, listDueDigests } from "../queries/digests.ts";
-import { audienceOf, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
+import { audienceOf, findMailBrand, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
 import { announcementStory } from "../queries/stories/announcement.ts";
 import { incidentStory } from "../queries/stories/incident.ts";
 import { maintenanceStory } from "../queries/stories/maintenance.ts";
@@ -83,7 +83,7 @@ async function sendAlike(run: Run, input: { key: string; readers: DigestReader[]
 
 async function writeMail(run: Run, { key, reader, collected }: { key: string; reader: DigestReader; collected: readonly Collected[] }): Promise<{ renditionId: string; key: string } | null> {
   const { customerId, language, timeZone, isShared } = reader;
-  const who = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer: run.customers.get(customerId ?? "") ?? null, language, timeZone, from: run.senders.get(customerId ?? "") };
+  const who = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer: run.customers.get(customerId ?? "") ?? null, language, timeZone, from: run.senders.get(customerId ?? ""), brand: await findMailBrand(run.db.read, { customerId, portalUrl: env.APP_URL }) };
   const posts: DigestPost[] = [];
   for (const each of collected) {
     const words = await findWords(run, customerId, each);

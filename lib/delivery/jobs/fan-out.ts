@@ -2,12 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Db } from "#db/open";
 import { mintContext, type Context } from "#lib/access/context";
+import type { MailBrand } from "#lib/branding/terms";
 import { loadReadySenders } from "#lib/hosts/queries/senders";
 import { env } from "#lib/platform/env";
 import { renderNotice } from "../channels/renditions.ts";
 import { type GroupTurn, listGroupsWithout, queueSlice, type ReaderGroup, storeRendition, supersedeOlder } from "../commands/queue-updates.ts";
 import { findHearing, listHearingAudiences, type Hearing } from "../queries/hearing.ts";
-import { audienceOf, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
+import { audienceOf, findMailBrand, listMailCustomers, type MailCustomer } from "../queries/readers.ts";
 import { findSliceEnd, type Slice } from "../queries/slice.ts";
 import { announcementPost, announcementStory } from "../queries/stories/announcement.ts";
 import { incidentStory } from "../queries/stories/incident.ts";
@@ -70,6 +71,7 @@ interface Run extends FanOut {
 interface Words {
   customer: MailCustomer | null;
   customerId: string | null;
+  brand: MailBrand;
   write: StoryWords["write"];
   /** Of each group of readers, or null where its words could not be written. */
   turns: Map<string, GroupTurn | null>;
@@ -131,14 +133,14 @@ async function queueOnce(run: Run, words: Words, slice: Slice): Promise<{ added:
 
 async function findWords(run: Run, customerId: string | null): Promise<Words | null> {
   const words = await run.story.findWords(contextOf(run, customerId), run.post);
-  return words && { customerId, customer: run.customers.get(customerId ?? "") ?? null, write: words.write, turns: new Map() };
+  return words && { customerId, customer: run.customers.get(customerId ?? "") ?? null, brand: await findMailBrand(run.db.read, { customerId, portalUrl: env.APP_URL }), write: words.write, turns: new Map() };
 }
 
-async function writeWords(run: Run, { customerId, customer, write }: Words, group: ReaderGroup): Promise<GroupTurn | null> {
+async function writeWords(run: Run, { customerId, customer, brand, write }: Words, group: ReaderGroup): Promise<GroupTurn | null> {
   const { db, post, now } = run;
   const { channel, form, language, timeZone, quietFrom, quietUntil } = group;
   try {
-    const notice = write({ portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer, language, timeZone, from: run.senders.get(customerId ?? "") });
+    const notice = write({ portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, customer, language, timeZone, from: run.senders.get(customerId ?? ""), brand });
     const letter = await renderNotice({ channel, form, notice });
     const rendition = { postId: post.postId, customerId, channel, form, language, timeZone, letter };
     const renditionId = await db.write((tx) => storeRendition(tx, { rendition, now }), { lock: true });

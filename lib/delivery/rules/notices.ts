@@ -1,5 +1,6 @@
 import type { Language } from "../../core/language.ts";
 import { wordsIn } from "../../incidents/rules/timeline.ts";
+import { inLanguage } from "../../language/rules/addresses.ts";
 import { phrase } from "../../language/rules/say.ts";
 import type { MaintenanceUpdateKind } from "../../maintenance/terms.ts";
 import type { IncidentView, MaintenanceUpdateView, MaintenanceView, UpdateView } from "../../status/terms.ts";
@@ -7,7 +8,7 @@ import type { Notice } from "../terms.ts";
 import { worstAtPost } from "./affected.ts";
 
 interface Read {
-  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone" | "from"> & { portalUrl: string };
+  reader: Pick<Notice, "portalName" | "customer" | "language" | "timeZone" | "brand" | "from"> & { portalUrl: string };
   post: { kind: Notice["kind"]; postId: string; storyId: string; isFirst: boolean; isLast: boolean };
 }
 
@@ -83,12 +84,12 @@ export function announcementNotice({ announcement, reader, post }: Read & { anno
 }
 
 function common({ reader, post }: Read) {
-  const { portalName, customer, language, timeZone, from } = reader;
+  const { portalName, customer, language, timeZone, brand, from } = reader;
   const { kind, postId, storyId, isFirst, isLast } = post;
   const none = { state: null, impact: "none", startedAt: null, endedAt: null, scheduledFor: null, scheduledUntil: null, nextUpdateDueAt: null, note: null } as const;
-  return { ...none, from, kind, storyId, postId, portalName, customer, language, timeZone, isFirst, isLast };
+  return { ...none, from, kind, storyId, postId, portalName, customer, language, timeZone, ...(brand ? { brand } : {}), isFirst, isLast };
 }
 
-function pageOf({ portalUrl, customer }: Read["reader"], path: string): string {
-  return customer ? `${portalUrl}/c/${customer.slug}/${path}` : `${portalUrl}/${path}`;
+function pageOf({ portalUrl, customer, language }: Read["reader"], path: string): string {
+  return `${portalUrl}${inLanguage(customer ? `/c/${customer.slug}/${path}` : `/${path}`, language)}`;
 }

@@ -2,7 +2,7 @@ import { defaultLanguage, type Language, languages } from "../../core/language.t
 
 /** What readers read: under these a language may stand before the path. The console, interfaces for programs and files have one address each. */
 const read = /^\/(?:$|(?:history|feed|incidents|maintenance|announcements|subscribe|subscription|unsubscribe|c|embed\/c|f|sign-in)(?:[/.]|$))/;
-const marked = new RegExp(`^/(${languages.join("|")})(?=/|\\?|$)`);
+const marked = new RegExp(`^/(${languages.filter((each) => each !== defaultLanguage).join("|")})(?=/|\\?|$)`);
 
 /** The language that an address begins with, and the address without it. */
 export function takeLanguage(url: string): { language: Language; url: string } {
@@ -18,15 +18,10 @@ export function inLanguage(path: string, language: Language): string {
   return language === defaultLanguage || marked.test(path) || !isRead(path) ? path : `/${language}${path === "/" ? "" : path.replace(/^\/(?=[?#])/, "")}`;
 }
 
-/** The same with its language written out in any case: the way from one language to the other. */
-export function inNamedLanguage(path: string, language: Language): string {
-  return `/${language}${path === "/" ? "" : path}`;
-}
-
-/** A page drawn in a language leads on in it: every link and form to what readers read. */
+/** A page drawn in a language leads on in it: every link and form to what readers read, but for a link that names its language. */
 export function leadOn(html: string, language: Language): string {
   if (language === defaultLanguage) return html;
-  return html.replace(/ (href|action)="(\/[^/"][^"]*|\/)"/g, (_, name: string, path: string) => ` ${name}="${inLanguage(path, language)}"`);
+  return html.replace(/( hrefLang="[^"]*")? (href|action)="(\/[^/"][^"]*|\/)"/g, (whole, named: string | undefined, name: string, path: string) => (named === undefined ? ` ${name}="${inLanguage(path, language)}"` : whole));
 }
 
 function isRead(url: string): boolean {

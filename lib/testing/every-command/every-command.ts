@@ -1,6 +1,7 @@
 import { accessScenarios } from "./access.ts";
 import { bounceScenarios } from "./bounces.ts";
 import { announcementAndTemplateScenarios } from "./announcements.ts";
+import { brandingScenarios } from "./branding.ts";
 import { catalogScenarios } from "./catalog.ts";
 import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
@@ -21,6 +22,7 @@ export const everyCommand: readonly Scenario[] = [
   ...accessScenarios,
   ...bounceScenarios,
   ...announcementAndTemplateScenarios,
+  ...brandingScenarios,
   ...catalogScenarios,
   ...customerScenarios,
   ...deliveryScenarios,

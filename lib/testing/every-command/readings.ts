@@ -6,6 +6,7 @@ import { incidents } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
 import { mintContext, type Context } from "#lib/access/context";
 import { audienceKey, type Audience } from "#lib/access/terms";
+import { getBranding } from "#lib/branding/queries";
 import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
@@ -46,7 +47,7 @@ async function readFor(db: Db, audience: Audience): Promise<object> {
   const told = await db.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code);
   const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
   const announced = await db.read.select({ code: announcements.code }).from(announcements).orderBy(announcements.code);
-  return { status, history, announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+  return { branding: await getBranding(ctx), status, history, announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
 }
 
 // What it may not see is left out, as if it did not exist.

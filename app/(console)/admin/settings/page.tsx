@@ -20,6 +20,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
     <>
       <PageTitle title="Settings" />
       <FormNotice sentence={form.sentence} saved={saved} words={{ publishing: "Saved. It holds for everything published from now on." }} />
+      <Section id="looks" title="Looks" className="mt-8"><p className="text-sm text-soft"><TextLink href="/admin/settings/branding">Logo, colours and footer</TextLink> of pages and mails.</p></Section>
       <Section id="publishing" title="A second person" className="mt-8">
         <form method="post" action="/admin/settings/publishing" className="grid max-w-prose gap-7">
           <Fieldset id="visibilities" legend="Posts that need approval, by who reads them" hint="Somebody other than the author sees page and mail first and agrees. Staff-only posts never need it.">

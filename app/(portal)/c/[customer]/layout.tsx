@@ -4,6 +4,7 @@ import { PortalScript } from "#components/layout/page-frame";
 import { PortalFooter } from "#components/layout/portal-footer";
 import { PortalHeader } from "#components/layout/portal-header";
 import { currentPath, findCustomerForChrome } from "#lib/access/gates";
+import { getBranding } from "#lib/branding/queries";
 import { env } from "#lib/platform/env";
 
 /** Header and footer of a customer's pages. Decides nothing: each page begins with its own gate, and a stranger's header names nobody. */
@@ -13,6 +14,7 @@ export default async function CustomerLayout({ children, params }: { children: R
   const { ctx, customer } = found;
   const home = `/c/${customer.slug}`;
   const path = await currentPath();
+  const branding = await getBranding(ctx);
   const nav = [
     { label: say("Status"), href: home, isCurrent: path === home },
     { label: say("Incidents"), href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
@@ -23,9 +25,10 @@ export default async function CustomerLayout({ children, params }: { children: R
   return (
     <>
       <PortalScript />
-      <PortalHeader brand={env.PORTAL_NAME} homeHref="/" customer={{ name: customer.name, href: home }} nav={nav} />
+      {branding.stylesheetPath && <link rel="stylesheet" href={branding.stylesheetPath} precedence="brand" />}
+      <PortalHeader brand={env.PORTAL_NAME} logo={branding.logo} homeHref="/" customer={{ name: customer.name, href: home }} nav={nav} />
       {children}
-      <PortalFooter getTold={getTold} zone={customer.timeZone} zoneLabel={customer.timeZone} madeAt={ctx.now} path={path} />
+      <PortalFooter getTold={getTold} zone={customer.timeZone} zoneLabel={customer.timeZone} madeAt={ctx.now} path={path} text={branding.footerText} links={branding.footerLinks} />
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { MailBrand } from "#lib/branding/terms";
 import type { ReadDb } from "#db/open";
 import type { Context } from "#lib/access/context";
 import type { Language } from "#lib/customers/terms";
@@ -32,6 +33,7 @@ export interface Reader {
   timeZone: string;
   /** Whom its mails come from; MAIL_FROM where nothing else was set. */
   from?: string | undefined;
+  brand?: MailBrand;
 }
 
 /** What the fan-out asks of each kind of story. */
