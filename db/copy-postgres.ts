@@ -24,6 +24,13 @@ export async function openPostgresSource(url: string, { ignoresConnections }: Op
   }
 }
 
+/** The database as it is at this moment, while others go on writing. */
+export async function openPostgresSnapshot(url: string): Promise<Side> {
+  const client = await connect(url);
+  await client.query("begin isolation level repeatable read, read only");
+  return side(client);
+}
+
 /** Opens a database that nobody else can write to until it is closed. */
 export async function openPostgresTarget(url: string): Promise<Side> {
   const client = await connect(url);

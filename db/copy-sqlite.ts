@@ -24,6 +24,14 @@ export function openSqliteSource(file: string): Side {
   return side(database);
 }
 
+/** The file as it is at this moment, while others go on writing. */
+export function openSqliteSnapshot(file: string): Side {
+  if (!existsSync(file)) throw new Failure("not_found", `There is no database at ${file}.`);
+  const database = new Database(file, { readonly: true });
+  database.exec("begin");
+  return side(database);
+}
+
 export function openSqliteTarget(file: string): Side {
   const database = openWriter(file);
   database.exec("begin immediate");

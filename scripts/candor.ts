@@ -8,6 +8,7 @@ import { migrateEngine } from "./candor/migrate-engine.ts";
 import { printVapidKeys } from "./candor/vapid.ts";
 import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/portal.ts";
 import { receiveBounce } from "./candor/bounce.ts";
+import { addExport } from "./candor/export.ts";
 import { addImports } from "./candor/imports.ts";
 
 // 0 done · 1 could not be done · 2 not understood · 3 done, but something in the files had to be left out
@@ -37,6 +38,7 @@ program
   .action(receiveBounce);
 
 addImports(program);
+addExport(program);
 
 for (const add of [addIncidents, addMaintenance, addComponents, addCustomers, addReaders, addOperations, addMcp]) add(program);
 

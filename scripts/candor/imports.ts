@@ -2,13 +2,16 @@ import type { Command } from "commander";
 import type { Context } from "#lib/access/context";
 import { planCstate } from "#lib/importers/cstate/rules/plan";
 import { readSite } from "#lib/importers/cstate/sources/site";
+import { planDatocms } from "#lib/importers/datocms/rules/plan";
 import { importHistory } from "#lib/importers/history/commands/import-history";
 import type { ImportPlan, SourceFile } from "#lib/importers/history/rules/planned";
 import { reportLines } from "#lib/importers/history/rules/report";
 import { readFolder } from "#lib/importers/history/sources/folder";
+import { planKener } from "#lib/importers/kener/rules/plan";
 import { planImport } from "#lib/importers/statuspage/rules/plan";
 import { fetchPage } from "#lib/importers/statuspage/sources/page";
 import { env, isLoopbackUrl } from "#lib/platform/env";
+import { addCandorImport } from "./export.ts";
 import { addPeopleImport } from "./import-people.ts";
 import { contextOf } from "./portal.ts";
 
@@ -41,6 +44,22 @@ const products: readonly Product[] = [
     read: fromFolder(".md", ".yml", ".yaml"),
     plan: (files) => planCstate(readSite(files)),
   },
+  {
+    name: "datocms",
+    source: "folder",
+    what: "the folder of a status page like DatoCMS's: a .json file for each incident and each maintenance",
+    description: "incidents and maintenances of a page that keeps each in a JSON file",
+    read: fromFolder(".json"),
+    plan: planDatocms,
+  },
+  {
+    name: "kener",
+    source: "folder",
+    what: "a folder with answers of Kener's API v4 as .json files: monitors, incidents, comments, maintenances, events",
+    description: "monitors, incidents with their comments, and maintenance events of Kener",
+    read: fromFolder(".json"),
+    plan: planKener,
+  },
 ];
 
 /** `candor import <product> …`: each takes `--dry-run` and `--json`, and may be run again whenever one likes. */
@@ -58,6 +77,7 @@ export function addImports(program: Command): void {
       });
   }
   addPeopleImport(imports);
+  addCandorImport(imports);
 }
 
 /** Answers the exit code: 3 where something had to be left out. What it is doing goes to standard error, the report to standard output. */

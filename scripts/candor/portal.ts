@@ -26,7 +26,7 @@ export async function closePortal(): Promise<void> {
 
 /** The command line acts as the system: whoever can run it has the database anyway. The audit log says which command it was. */
 export async function contextOf(job: string, permissions: Permission[]): Promise<Context> {
-  await ensureSchema();
+  await prepareSchema();
   const at = now();
   return mintContext({ db: openPortal(), now: at, actor: { kind: "system", job: `candor ${job}` }, audience: { kind: "staff" }, permissions, requestId: newId("req", at) });
 }
@@ -42,12 +42,12 @@ export async function contextOfPerson(email: string, client: string): Promise<Co
 }
 
 export async function migrateNow(): Promise<void> {
-  const applied = await ensureSchema();
+  const applied = await prepareSchema();
   console.log(applied === 0 ? "The database was up to date." : `The database is up to date (${applied} ${applied === 1 ? "migration" : "migrations"} applied).`);
 }
 
 export async function printSetupLink(): Promise<void> {
-  await ensureSchema();
+  await prepareSchema();
   const link = await createSetupLink(openPortal(), now());
   if (!link) throw new Failure("conflict", "This portal has an admin already. Ask them, or use: candor create-admin <email>");
   console.log(`Open this link within 24 hours to become the first admin; earlier links stop working:\n${link}`);
@@ -63,7 +63,8 @@ export async function createAdmin(email: string, options: { name?: string }): Pr
   console.log(`${parsed.data.email} is an admin. They sign in at ${env.APP_URL}/sign-in with a link sent to that address.`);
 }
 
-async function ensureSchema(): Promise<number> {
+/** Brings the database to this version; answers how many migrations it took. */
+export async function prepareSchema(): Promise<number> {
   mkdirSync(env.DATA_DIR, { recursive: true, mode: 0o700 });
   return migrate(databaseUrl());
 }
