@@ -15,6 +15,7 @@ describe("a customer's own name", () => {
     ["/sign-out", "/sign-out"],
     ["/arrive?ticket=x", "/arrive?ticket=x"],
     ["/api/me", "/api/me"],
+    ["/brand/0a1b.css", "/brand/0a1b.css"],
   ])("answers %s as %s", (url, as) => {
     expect(on(acme, url)).toEqual({ to: "here", url: as });
   });

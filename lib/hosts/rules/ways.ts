@@ -14,7 +14,7 @@ export type Way =
 const nowhere: Way = { to: "nowhere" };
 // Only where people have to be known, which is under the portal's own name.
 const ofPeople = /^\/(?:account|switch)$/;
-// The script asks who is looking; what it is told is what this name shows.
+// The script asks who is looking; pages name their logo and colours by what is in them.
 const everywhere: ReadonlySet<string> = new Set(["/api/me"]);
 
 /**
@@ -23,7 +23,7 @@ const everywhere: ReadonlySet<string> = new Set(["/api/me"]);
  */
 export function wayOn({ customer }: HostPlace, { url, isForEverybody }: { url: string; isForEverybody: (path: string) => boolean }): Way {
   const [path, search] = splitAt(url, "?");
-  if (everywhere.has(path)) return { to: "here", url };
+  if (everywhere.has(path) || path.startsWith("/brand/")) return { to: "here", url };
   if (ofPeople.test(path)) return { to: "portal", path };
   return customer ? ofCustomer(customer.slug, { path, search, url }) : ofPublic({ path, url }, isForEverybody);
 }
