@@ -31,7 +31,7 @@ export function Translations({ translations, errors, older = [] }: TranslationsP
                   <span className="text-xs text-muted group-has-[textarea:not(:placeholder-shown)]:hidden">Add a translation</span>
                 </summary>
                 <div className="grid gap-2 pt-2 pb-4 ps-6">
-                  <TextArea id={field} rows={5} placeholder=" " lang={language} label={`In ${languageNames[language]}`} hint="Markdown. Say the same as the original." error={errors[field]} defaultValue={translations[language]} />
+                  <TextArea id={field} rows={5} placeholder=" " lang={language} label={`Translation: ${languageNames[language]}`} hint="Markdown. Say the same as the original." error={errors[field]} defaultValue={translations[language]} />
                   {isOlder && <Checkbox name={`fits:${language}`} value="yes" label="It still says what the original says" hint="Readers are told that it is older until you change it, or say so." />}
                 </div>
               </details>
