@@ -48,7 +48,7 @@ function describe(operation: Operation): Tool {
     name: toolName(operation),
     title: operation.summary,
     description: [operation.summary, operation.about].filter((text) => text !== "").join(". "),
-    inputSchema: { ...schema, type: "object", properties: { ...inPath, ...(schema["properties"] ?? {}) }, required },
+    inputSchema: { ...schema, type: "object", properties: { ...inPath, ...(schema["properties"] as object | undefined) }, required },
     annotations: { readOnlyHint: isReading, destructiveHint: false, idempotentHint: isReading, openWorldHint: false },
   };
 }
