@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { people, staffMembers } from "#db/schema/access";
+import { auditEntries } from "#db/schema/audit";
 import { componentGroups, components } from "#db/schema/catalog";
 import { incidents, updates } from "#db/schema/incidents";
 import { maintenances } from "#db/schema/maintenance";
@@ -102,6 +103,23 @@ describe("candor import statuspage", () => {
     expect(await candor(["import", "statuspage", join(folder, "nowhere")])).toMatchObject({ code: 1, errors: expect.stringContaining("There is no folder or file") });
     expect(await candor(["import", "statuspage", `${address}/elsewhere`])).toMatchObject({ code: 1, errors: expect.stringContaining("answered 404") });
     expect(await candor(["import", "statspage", folder])).toMatchObject({ code: 2, errors: expect.stringContaining("unknown command") });
+  });
+});
+
+describe("candor import", () => {
+  test("of cState names what it left out by file and line, and ends with 3", patient, async () => {
+    mkdirSync(join(folder, "content/issues"), { recursive: true });
+    writeFileSync(join(folder, "content/issues/good.md"), "---\ntitle: Slow\ndate: 2024-01-01 10:00:00\nseverity: down\nresolved: true\nresolvedWhen: 2024-01-01 11:00:00\n---\nWords.\n");
+    writeFileSync(join(folder, "content/issues/bad.md"), "---\ntitle: Slow\ndate: yesterday\n---\n");
+    expect(await candor(["import", "cstate", folder])).toMatchObject({ code: 3, output: expect.stringContaining('content/issues/bad.md:3: "yesterday" is no date.') });
+    expect((await database.db.read.select().from(incidents)).map(({ code, state }) => [code, state])).toEqual([["good", "resolved"]]);
+  });
+
+  test("of a Statuspage's people says what came over, and keeps the word on their consent", patient, async () => {
+    writeFileSync(join(folder, "people.json"), JSON.stringify({ page_access_groups: [{ id: "g1", name: "Hooli", component_ids: [], page_access_user_ids: ["u1"] }], page_access_users: [{ id: "u1", email: "gavin@hooli.example", page_access_group_ids: [] }], subscribers: [{ id: "s1", mode: "email", email: "noc@bluebird.example", components: [] }] }));
+    const consent = "Confirmed on our Statuspage.";
+    expect(await candor(["import", "statuspage-people", folder, "--consent", consent])).toMatchObject({ code: 0, output: expect.stringMatching(/customers +1 +0 +0\n +members +1 +0 +0\n +subscribers +1 +0 +0/) });
+    expect(JSON.stringify(await database.db.read.select().from(auditEntries))).toContain(consent);
   });
 });
 

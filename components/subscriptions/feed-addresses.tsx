@@ -12,11 +12,12 @@ const hints: Record<FeedFormat, Words> = {
   calendar: "Planned maintenance, to subscribe to in a calendar.",
 };
 
-/** The four addresses of one feed, to be copied. `base` stands before their names. */
+/** The addresses of one feed, to be copied. `base` stands before their names. */
 export function FeedAddresses({ id, base }: { id: string; base: string }) {
   return (
     <div className="grid gap-4">
       {feedFormats.map((format) => <CopyField key={format} id={`${id}-${format}`} label={sayKnown(feedFormatLabels[format])} hint={say(hints[format])} value={inOwnLanguage(`${base}/${feedFiles[format]}`)} />)}
+      <CopyField id={`${id}-statuspage`} label="Statuspage API" hint={say("For programs and widgets made for an Atlassian Statuspage.")} value={`${base}/api/v2/summary.json`} />
       <p className="text-sm"><TextLink href={inOwnLanguage(`${base}/${feedFiles.calendar}`).replace(/^https?:/, "webcal:")}>{say("Add the maintenance to your calendar")}</TextLink></p>
     </div>
   );

@@ -1,9 +1,8 @@
-// Prints what every audience of this database reads: pages as data, feeds and answers of the API. Filled with the demo company first, if asked.
+// Prints what every audience of this database reads at an instant: pages as data, feeds and answers of the API.
 import { databaseUrl } from "#db/connection";
 import { openDb } from "#db/open";
 import { customers } from "#db/schema/customers";
 import { incidents } from "#db/schema/incidents";
-import { seedDemo } from "#db/seed/demo/seed";
 import { type Context, mintContext } from "#lib/access/context";
 import type { Audience } from "#lib/access/terms";
 import { listCalendarWork, listFeedItems, listStories } from "#lib/feeds/queries";
@@ -15,10 +14,9 @@ import { loadStatuspageFacts } from "#lib/statuspage/queries/facts";
 import { statuspageAnswer } from "#lib/statuspage/rules/answer";
 import { statuspageDocuments } from "#lib/statuspage/terms";
 
-const [job, at = "0"] = process.argv.slice(2);
+const [at = "0"] = process.argv.slice(2);
 const db = openDb(databaseUrl());
-if (job === "seed") await seedDemo(db);
-else process.stdout.write(JSON.stringify(await documents()));
+process.stdout.write(JSON.stringify(await documents()));
 await db.close();
 
 async function documents(): Promise<Record<string, unknown>> {

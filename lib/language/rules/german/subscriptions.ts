@@ -95,6 +95,7 @@ export const subscriptions = {
   "as {name}": "als {name}",
   "One item an update. What most readers and chat channels take.": "Ein Eintrag je Meldung. Das nehmen die meisten Leseprogramme und Chat-Kanäle.",
   "One entry an incident, which changes with each update.": "Ein Eintrag je Störung, der sich mit jeder Meldung ändert.",
+  "For programs and widgets made for an Atlassian Statuspage.": "Für Programme und Widgets, die für eine Atlassian-Statuspage gemacht sind.",
   "The same as Atom, for programs.": "Dasselbe wie Atom, für Programme.",
   "Planned maintenance, to subscribe to in a calendar.": "Geplante Wartungen, im Kalender zu abonnieren.",
   "Calendar": "Kalender",
