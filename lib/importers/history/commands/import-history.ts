@@ -5,6 +5,7 @@ import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
 import { newId } from "#lib/core/ids";
 import { loadCodes, loadIncidents, loadMaintenances, type Stored } from "../queries/stored.ts";
+import { saidByNow } from "../rules/future.ts";
 import type { ImportPlan } from "../rules/planned.ts";
 import { refuseCollisions } from "../rules/refuse.ts";
 import { remarksOn } from "../rules/remarks.ts";
@@ -55,7 +56,8 @@ class Rehearsal extends Error {}
 async function apply(tx: Tx, ctx: Context, { plan: read, report }: { plan: ImportPlan; report: ImportReport }): Promise<void> {
   const [incidents, maintenances] = [await loadIncidents(tx), await loadMaintenances(tx)];
   const known = { codes: await loadCodes(tx), incidents: factsOf(incidents), maintenances: factsOf(maintenances) };
-  const { plan, refused } = refuseCollisions(read, known);
+  const dated = { ...read, maintenances: read.maintenances.map((work) => saidByNow(work, { now: ctx.now, known: maintenances.get(work.externalId)?.facts ?? null })) };
+  const { plan, refused } = refuseCollisions(dated, known);
   report.skipped.push(...refused);
   const componentIdOf = await importCatalog(tx, ctx, { plan, report });
   const ofIncidents = await importIncidents(tx, ctx, { plan, report, stored: incidents, componentIdOf });
