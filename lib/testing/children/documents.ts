@@ -35,12 +35,14 @@ async function read(ctx: Context): Promise<unknown> {
   const api = { pageId: "page", name: "Page", home: site.url, incidentUrl: site.incidentUrl, maintenanceUrl: site.maintenanceUrl };
   const facts = await loadStatuspageFacts(ctx);
   const history = [];
-  for (let cursor: string | null | undefined = undefined; cursor !== null; ) {
+  // The public's to its very end; what a customer has of its own is in the newest pages.
+  const pages = ctx.audience.kind === "public" ? Number.POSITIVE_INFINITY : 3;
+  for (let cursor: string | null | undefined = undefined; cursor !== null && history.length < pages; ) {
     const page: Awaited<ReturnType<typeof getHistory>> = await getHistory(ctx, { cursor });
     history.push(page);
     cursor = page.older;
   }
-  const codes = (await ctx.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code)).filter((_, index) => index % 25 === 0);
+  const codes = (await ctx.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code)).filter((_, index) => index % 50 === 0);
   return {
     status: await getStatusView(ctx),
     history,
