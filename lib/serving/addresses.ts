@@ -42,6 +42,7 @@ const patterns: readonly Pattern[] = [
   { policyId: "public.calendar", kind: "public", pattern: /^\/history\.ics$/, names: [] },
   { policyId: "public.embed_status", kind: "public", pattern: /^\/embed\/status\.json$/, names: [] },
   { policyId: "public.api_reference", kind: "public", pattern: /^\/docs\/api$/, names: [] },
+  { policyId: "public.api_document", kind: "public", pattern: /^\/api\/v1\/openapi\.json$/, names: [] },
   { policyId: "public.badge", kind: "public", pattern: /^\/badge\.svg$/, names: [], ...badge },
   { policyId: "feeds.private_rss", kind: "feed", pattern: at(`/f/${token}/history\\.rss`), names: ["token"] },
   { policyId: "feeds.private_atom", kind: "feed", pattern: at(`/f/${token}/history\\.atom`), names: ["token"] },
