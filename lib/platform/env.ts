@@ -66,6 +66,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters: openssl rand -hex 16").optional(),
   TRUST_PROXY: flag.default(false),
+  SLI_MINUTE_DAYS: z.coerce.number().int().min(8).max(400).default(40),
+  SLI_SOURCES_PRIVATE: flag.default(false),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 

@@ -9,6 +9,8 @@ import { now } from "#lib/platform/clock";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
+import { forgetOldCounts } from "#lib/sli/jobs/forget";
+import { lookAtBudgets } from "#lib/slo/jobs";
 import { sendDigests } from "#lib/delivery/jobs/digest";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
 
@@ -52,5 +54,7 @@ export async function runRound(db: Db): Promise<void> {
   await releaseDue({ db, now: at });
   await sendDigests({ db, now: at });
   await indexUnsearched({ db, now: at });
+  await lookAtBudgets({ db, now: at });
+  await forgetOldCounts({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

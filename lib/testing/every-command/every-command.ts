@@ -11,6 +11,7 @@ import { incidentScenarios } from "./incidents.ts";
 import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
+import { sloScenarios } from "./slos.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
 import { timelineScenarios } from "./timelines.ts";
 
@@ -28,6 +29,7 @@ export const everyCommand: readonly Scenario[] = [
   ...incidentVerbScenarios,
   ...maintenanceScenarios,
   ...peopleScenarios,
+  ...sloScenarios,
   ...subscriptionScenarios,
   ...timelineScenarios,
 ];

@@ -16,6 +16,7 @@ export default async function CustomerLayout({ children, params }: { children: R
     { label: "Status", href: home, isCurrent: path === home },
     { label: "Incidents", href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
     { label: "Maintenance", href: `${home}/maintenance`, isCurrent: path === `${home}/maintenance` },
+    { label: "Objectives", href: `${home}/slos`, isCurrent: path.startsWith(`${home}/slos`) },
     { label: "Notifications", href: `${home}/notifications`, isCurrent: path.startsWith(`${home}/notifications`) },
   ];
   const getTold = [{ label: "Email and feeds", href: `${home}/notifications` }];
