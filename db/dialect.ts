@@ -35,3 +35,30 @@ export function startsWith(text: Expression, beginning: string): SQL {
 export function mailDomain(address: AnyColumn): SQL {
   return isPostgres ? sql`substr(${address}, strpos(${address}, '@') + 1)` : sql`substr(${address}, instr(${address}, '@') + 1)`;
 }
+
+/** Locks the rows of a raw select until the end of a `{ lock: true }` transaction; one writer has nothing to lock. */
+export const forUpdate: SQL = isPostgres ? sql`for update` : sql``;
+
+/** Rows of whole numbers as a table to join, in one parameter a column or one in all, however many there are. */
+export function numbersTable(name: string, columns: readonly string[], rows: readonly (readonly number[])[]): SQL {
+  const alias = sql.raw(name);
+  if (isPostgres) {
+    const arrays = columns.map((_, index) => sql`${sql.param(rows.map((row) => row[index]))}::bigint[]`);
+    return sql`unnest(${sql.join(arrays, sql`, `)}) as ${alias}(${sql.raw(columns.join(", "))})`;
+  }
+  const picked = columns.map((column, index) => sql.raw(`value ->> ${index} as ${column}`));
+  return sql`(select ${sql.join(picked, sql`, `)} from json_each(${JSON.stringify(rows)})) as ${alias}`;
+}
+
+/** The whole numbers from `from` up to, without, `until`, as a table with the one column `at`. */
+export function rangeTable(name: string, { from, until }: { from: number; until: number }): SQL {
+  const alias = sql.raw(name);
+  return isPostgres
+    ? sql`generate_series(${from}::bigint, ${until - 1}::bigint) as ${alias}(at)`
+    : sql`(with recursive counted(at) as (select cast(${from} as integer) union all select at + 1 from counted where at + 1 < ${until}) select at from counted) as ${alias}`;
+}
+
+/** A sum of whole numbers that stays one: PostgreSQL makes a numeric of it. */
+export function wholeSum(expression: SQL): SQL {
+  return isPostgres ? sql`(sum(${expression}))::bigint` : sql`sum(${expression})`;
+}

@@ -8,6 +8,7 @@ import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page
 import * as customerCalendar from "../(portal)/c/[customer]/maintenance/[code]/event.ics/route.ts";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
+import * as customerSlos from "../(portal)/c/[customer]/slos/page.tsx";
 import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
 import * as embed from "../(portal)/embed/c/[token]/page.tsx";
 import * as embedOwnStatus from "../(portal)/embed/c/[token]/status.json/route.ts";
@@ -67,6 +68,7 @@ export const pages: Readonly<Record<string, Page>> = {
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),
   "customer.maintenances": page(customerMaintenances, CustomerLayout),
+  "customer.slos": page(customerSlos, CustomerLayout),
   "embeds.page": page(embed, EmbedLayout),
   "customer.maintenance": page(customerMaintenance, CustomerLayout),
   "customer.announcement": page(customerAnnouncement, CustomerLayout),

@@ -5,7 +5,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PortalScript, SkipLink } from "./page-frame.tsx";
 
-export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "customers", "subscribers", "deliveries", "hosts", "mailbox", "people", "settings", "audit"] as const;
+export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "slos", "slis", "sources", "customers", "subscribers", "deliveries", "hosts", "mailbox", "people", "settings", "audit"] as const;
 export type ConsolePlace = (typeof consolePlaces)[number];
 
 const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName }> = {
@@ -15,6 +15,9 @@ const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName
   announcements: { label: "Announcements", href: "/admin/announcements", icon: "megaphone" },
   templates: { label: "Templates", href: "/admin/templates", icon: "copy" },
   components: { label: "Components", href: "/admin/components", icon: "layers" },
+  slos: { label: "SLOs", href: "/admin/slos", icon: "target" },
+  slis: { label: "SLIs", href: "/admin/slis", icon: "pulse" },
+  sources: { label: "Sources", href: "/admin/sources", icon: "rss" },
   customers: { label: "Customers", href: "/admin/customers", icon: "building" },
   subscribers: { label: "Subscribers", href: "/admin/subscribers", icon: "bell" },
   deliveries: { label: "Deliveries", href: "/admin/deliveries", icon: "send" },

@@ -11,5 +11,7 @@ export * from "./hosts.ts";
 export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";
+export * from "./sli.ts";
+export * from "./slo.ts";
 export * from "./subscriptions.ts";
 export * from "./templates.ts";

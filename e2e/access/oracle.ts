@@ -11,11 +11,11 @@ const staffMay = {
   responder: ["console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post"],
   manager: [
     "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post",
-    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
+    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "slos.manage", "subscribers.manage", "deliveries.replay",
   ],
   admin: [
     "console.read", "customer.read", "own.manage", "incidents.post", "maintenance.post", "announcements.post",
-    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay",
+    "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "slos.manage", "subscribers.manage", "deliveries.replay",
     "people.manage", "portal.manage",
   ],
 } satisfies Record<string, Permission[]>;

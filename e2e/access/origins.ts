@@ -3,7 +3,7 @@ import { actorRoles, decide } from "./oracle.ts";
 import { askAs, describe, expectNothingChanged, inParallel, nextAddress, targetsWith, type Run } from "./run.ts";
 
 /** RFC 8058: mail providers post from anywhere, the token is the proof; machines that report have no origin, they sign. */
-const openToAll = new Set(["subscriptions.unsubscribe", "hooks.resend", "hooks.ses", "hooks.dsn"]);
+const openToAll = new Set(["subscriptions.unsubscribe", "hooks.resend", "hooks.ses", "hooks.dsn", "ingest.counts", "ingest.csv", "ingest.remote_write", "ingest.otlp"]);
 
 /** Forms are taken from our own pages only. */
 export function origins(run: Run): void {

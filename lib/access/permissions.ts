@@ -12,6 +12,7 @@ export const permissions = [
   "catalog.manage",
   "customers.manage",
   "customers.import",
+  "slos.manage",
   "subscribers.manage",
   "deliveries.replay",
   "people.manage",
@@ -26,7 +27,7 @@ export type Permission = (typeof permissions)[number];
 
 const viewer: Permission[] = ["console.read", "customer.read", "own.manage"];
 const responder: Permission[] = [...viewer, "incidents.post", "maintenance.post", "announcements.post"];
-const manager: Permission[] = [...responder, "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "subscribers.manage", "deliveries.replay"];
+const manager: Permission[] = [...responder, "incidents.edit", "templates.manage", "catalog.manage", "customers.manage", "customers.import", "slos.manage", "subscribers.manage", "deliveries.replay"];
 const admin: Permission[] = [...manager, "people.manage", "portal.manage"];
 
 export const staffPermissions: Record<StaffRole, readonly Permission[]> = { viewer, responder, manager, admin };

@@ -30,6 +30,8 @@ export interface Policy {
   form?: string;
   /** Calls an hour from one address, for what anonymous people may do. */
   hourlyLimit?: number;
+  /** A provider's body that is no text: a character of `raw` is a byte. */
+  isBinary?: boolean;
 }
 
 const anyone: Requirement = { who: "anyone" };
@@ -120,6 +122,9 @@ export const policies = {
   "customer.maintenance": get("/c/[customer]/maintenance/[code]", customer("customer.read")),
   "customer.announcement": get("/c/[customer]/announcements/[code]", customer("customer.read")),
   "customer.maintenance_calendar": get("/c/[customer]/maintenance/[code]/event.ics", customer("customer.read")),
+  "customer.slos": get("/c/[customer]/slos", customer("customer.read")),
+  "customer.dispute_page": get("/c/[customer]/slos/exclusions/[id]", customer("customer.reply")),
+  "customer.dispute_exclusion": post("/c/[customer]/slos/exclusions/[id]/dispute", customer("customer.reply"), "/c/[customer]/slos/exclusions/[id]"),
   "customer.reply_page": get("/c/[customer]/maintenance/[code]/reply", customer("customer.reply")),
   "customer.reply": post("/c/[customer]/maintenance/[code]/reply/send", customer("customer.reply"), "/c/[customer]/maintenance/[code]/reply"),
   "customer.notifications": get("/c/[customer]/notifications", customer("customer.subscribe")),
@@ -234,6 +239,35 @@ export const policies = {
   "catalog.create_group": post("/admin/components/groups/create", staff("catalog.manage"), "/admin/components"),
   "catalog.save_group": post("/admin/components/groups/[id]/save", staff("catalog.manage"), "/admin/components/groups/[id]"),
   "catalog.delete_group": post("/admin/components/groups/[id]/delete", staff("catalog.manage"), "/admin/components/groups/[id]"),
+  "console.slos": get("/admin/slos", staff("console.read")),
+  "slos.new_page": get("/admin/slos/new", staff("slos.manage")),
+  "slos.create": post("/admin/slos/create", staff("slos.manage"), "/admin/slos/new"),
+  "slos.try": post("/admin/slos/try", staff("slos.manage"), "/admin/slos/new"),
+  "console.slo": get("/admin/slos/[id]", staff("console.read")),
+  "slos.edit_page": get("/admin/slos/[id]/edit", staff("slos.manage")),
+  "slos.save": post("/admin/slos/[id]/save", staff("slos.manage"), "/admin/slos/[id]/edit"),
+  "slos.archive": post("/admin/slos/[id]/archive", staff("slos.manage"), "/admin/slos/[id]"),
+  "slos.exclude": post("/admin/slos/[id]/exclusions/add", staff("slos.manage"), "/admin/slos/[id]"),
+  "slos.approve_exclusion": post("/admin/slos/[id]/exclusions/[exclusion]/approve", staff("slos.manage"), "/admin/slos/[id]"),
+  "slos.withdraw_exclusion": post("/admin/slos/[id]/exclusions/[exclusion]/withdraw", staff("slos.manage"), "/admin/slos/[id]"),
+  "slos.answer_dispute": post("/admin/slos/[id]/exclusions/[exclusion]/answer", staff("slos.manage"), "/admin/slos/[id]"),
+  "slos.save_rule": post("/admin/slos/rule", staff("portal.manage"), "/admin/slos"),
+  "console.slis": get("/admin/slis", staff("console.read")),
+  "slis.page": get("/admin/slis/[id]", staff("slos.manage")),
+  "slis.create": post("/admin/slis/create", staff("slos.manage"), "/admin/slis"),
+  "slis.save": post("/admin/slis/[id]/save", staff("slos.manage"), "/admin/slis/[id]"),
+  "slis.archive": post("/admin/slis/[id]/archive", staff("slos.manage"), "/admin/slis/[id]"),
+  "console.sources": get("/admin/sources", staff("console.read")),
+  "sources.new_page": get("/admin/sources/new", staff("slos.manage")),
+  "sources.create": post("/admin/sources/create", staff("slos.manage"), "/admin/sources/new"),
+  "console.source": get("/admin/sources/[id]", staff("slos.manage")),
+  "sources.save": post("/admin/sources/[id]/save", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.renew_key": post("/admin/sources/[id]/key", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.archive": post("/admin/sources/[id]/archive", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.add_route": post("/admin/sources/[id]/routes/add", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.remove_route": post("/admin/sources/[id]/routes/[route]/remove", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.save_query": post("/admin/sources/[id]/queries/save", staff("slos.manage"), "/admin/sources/[id]"),
+  "sources.try_query": post("/admin/sources/[id]/queries/try", staff("slos.manage"), "/admin/sources/[id]"),
   "console.customers": get("/admin/customers", staff("console.read")),
   "customers.new_page": get("/admin/customers/new", staff("customers.manage")),
   "customers.create": post("/admin/customers/create", staff("customers.manage"), "/admin/customers/new"),
@@ -283,6 +317,10 @@ export const policies = {
   "public.api_document": get("/api/v1/openapi.json", anyone),
   "api.read": get("/api/v1/[...path]", key),
   "api.write": post("/api/v1/[...path]", key),
+  "ingest.counts": post("/ingest/counts", provider),
+  "ingest.csv": post("/ingest/csv", provider),
+  "ingest.remote_write": { ...post("/ingest/prometheus", provider), isBinary: true },
+  "ingest.otlp": { ...post("/ingest/otlp/v1/metrics", provider), isBinary: true },
 
   "health.live": get("/healthz", anyone),
   "health.ready": get("/readyz", anyone),

@@ -125,7 +125,7 @@ async function readFields(request: Request, policy: Policy): Promise<Fields> {
   if (policy.method === "GET") return collect(new URL(request.url).searchParams);
   const body = await readBody(request, maxBodyBytes);
   if (!body) throw new Failure("too_large", "This is too large: send at most 1 MB.");
-  if (policy.requirement.who === "provider") return { raw: Buffer.from(body).toString("utf8") };
+  if (policy.requirement.who === "provider") return { raw: Buffer.from(body).toString(policy.isBinary ? "latin1" : "utf8") };
   const type = request.headers.get("content-type") ?? "";
   if (type.startsWith("application/x-www-form-urlencoded")) return collect(readUrlEncoded(body));
   return type.startsWith("multipart/form-data") ? collect(await readMultipart(body, type)) : {};

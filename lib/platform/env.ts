@@ -70,6 +70,8 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-fA-F.:[\]]+(\s*,\s*[0-9a-fA-F.:[\]]+)*$/, "must be addresses of DNS servers, such as 192.0.2.53 or [2001:db8::53]:53, parted by commas")
     .optional(),
+  SLI_MINUTE_DAYS: z.coerce.number().int().min(8).max(400).default(40),
+  SLI_SOURCES_PRIVATE: flag.default(false),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 

@@ -6,8 +6,9 @@ import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { askAgain, missPromise } from "#lib/incidents/commands/promises";
 import { env } from "#lib/platform/env";
 import { RetryLater } from "#lib/platform/retry";
-import { findApproval, findDraftToTell, findOpenPromise, findPostmortemToTell, findSilent, listPosters, nameOf, type Teammate } from "./queries.ts";
-import { approvalAsked, approvalDecided, dueSoon, keptDraft, type Note, overdue, reviewAsked, reviewed, silence } from "./rules.ts";
+import { leftWords } from "#lib/slo/rules/words";
+import { findApproval, findBurn, findObjective, findDraftToTell, findOpenPromise, findPostmortemToTell, findSilent, listPosters, nameOf, type Teammate } from "./queries.ts";
+import { approvalAsked, approvalDecided, budgetChanged, burnOpened, burnResolved, dueSoon, keptDraft, type Note, overdue, reviewAsked, reviewed, silence } from "./rules.ts";
 
 interface Job {
   db: Db;
@@ -98,6 +99,31 @@ export async function tellReviewed({ db, now }: Job, payload: unknown): Promise<
   if (!postmortem || postmortem.authorId === null || (postmortem.version !== version && postmortem.state !== "published")) return;
   const facts = { ...postmortem, reviewerName: await nameOf(db.read, postmortem.reviewedBy), comment: postmortem.reviewComment, isAccepted };
   await tell({ db, now }, { key: `postmortem.reviewed:${postmortemId}:${version}`, to: await personsIn(db, [postmortem.authorId]), note: () => reviewed(facts) });
+}
+
+const OfAlert = z.object({ alertId: z.string() });
+
+/** `slo.alert_opened`: whoever may post hears of a burn, unless it was over before this ran. */
+export async function tellBurn({ db, now }: Job, payload: unknown): Promise<void> {
+  const { alertId } = OfAlert.parse(payload);
+  const burn = await findBurn(db.read, alertId);
+  if (burn && burn.resolvedAt === null) await tell({ db, now }, { key: `slo.alert_opened:${alertId}`, to: await listPosters(db.read), note: (zone) => burnOpened(burn, { zone }) });
+}
+
+/** `slo.alert_resolved`: and that it is over. */
+export async function tellBurnOver({ db, now }: Job, payload: unknown): Promise<void> {
+  const { alertId } = OfAlert.parse(payload);
+  const burn = await findBurn(db.read, alertId);
+  if (burn && burn.resolvedAt !== null) await tell({ db, now }, { key: `slo.alert_resolved:${alertId}`, to: await listPosters(db.read), note: (zone) => burnResolved(burn, { zone }) });
+}
+
+const OfState = z.object({ sloId: z.string(), state: z.string(), leftPpm: z.number(), at: z.number() });
+
+/** `slo.state_changed`: a budget is at risk, used up or well again. */
+export async function tellBudget({ db, now }: Job, payload: unknown): Promise<void> {
+  const { sloId, state, leftPpm, at } = OfState.parse(payload);
+  const objective = await findObjective(db.read, sloId);
+  if (objective) await tell({ db, now }, { key: `slo.state_changed:${sloId}:${at}`, to: await listPosters(db.read), note: () => budgetChanged({ ...objective, state, left: leftWords(leftPpm) }) });
 }
 
 async function personsIn(db: Db, ids: readonly string[]): Promise<Teammate[]> {

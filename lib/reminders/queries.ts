@@ -2,6 +2,8 @@ import { and, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { people, staffMembers } from "#db/schema/access";
 import { actionItems, approvals, drafts, incidents, postmortems, promises, updates } from "#db/schema/incidents";
+import { customers } from "#db/schema/customers";
+import { sloAlerts, slos } from "#db/schema/slo";
 import { staffPermissions } from "#lib/access/permissions";
 import { staffRoles } from "#lib/access/terms";
 
@@ -72,4 +74,15 @@ export async function findPostmortemToTell(read: ReadDb, postmortemId: string) {
 export async function nameOf(read: ReadDb, personId: string | null): Promise<string> {
   const [person] = personId === null ? [] : await read.select({ name: people.name }).from(people).where(eq(people.id, personId));
   return person?.name ?? "Somebody";
+}
+
+export async function findBurn(read: ReadDb, alertId: string) {
+  const { severity, sentence, openedAt, resolvedAt, sloId } = sloAlerts;
+  const [row] = await read.select({ sloId, severity, sentence, openedAt, resolvedAt, name: slos.name, customer: customers.name }).from(sloAlerts).innerJoin(slos, eq(slos.id, sloId)).leftJoin(customers, eq(customers.id, slos.customerId)).where(eq(sloAlerts.id, alertId));
+  return row;
+}
+
+export async function findObjective(read: ReadDb, sloId: string) {
+  const [row] = await read.select({ sloId: slos.id, name: slos.name, customer: customers.name }).from(slos).leftJoin(customers, eq(customers.id, slos.customerId)).where(and(eq(slos.id, sloId), isNull(slos.archivedAt)));
+  return row;
 }

@@ -83,3 +83,30 @@ export function reviewAsked({ title, code, authorName }: Story & { authorName: s
 export function reviewed({ title, code, reviewerName, isAccepted, comment }: Story & { reviewerName: string; isAccepted: boolean; comment: string }): Note {
   return { subject: `${isAccepted ? "Reviewed" : "Sent back"}: post-mortem of ${title}`, lines: [isAccepted ? `${reviewerName} has read it. It can be published.` : `${reviewerName} asks for changes before it is published.`, comment].filter(Boolean), action: openPostmortem(code), isReminder: false };
 }
+
+export interface BurnFacts {
+  sloId: string;
+  customer: string | null;
+  name: string;
+  sentence: string;
+  severity: "page" | "ticket";
+  openedAt: number;
+  resolvedAt: number | null;
+}
+
+const openObjective = (id: string) => ({ label: "Open the objective", path: `/admin/slos/${id}` });
+const whose = ({ customer, name }: { customer: string | null; name: string }) => (customer === null ? name : `${customer}: ${name}`);
+
+export function burnOpened(burn: BurnFacts, { zone }: { zone: string }): Note {
+  return { subject: `${burn.severity === "page" ? "Burning" : "Burns"}: ${whose(burn)}`, lines: [burn.sentence, `Seen at ${formatInstant(burn.openedAt, zone, "full")}. When it is over you hear that as well.`], action: openObjective(burn.sloId), isReminder: true };
+}
+
+export function burnResolved(burn: BurnFacts, { zone }: { zone: string }): Note {
+  const lasted = burn.resolvedAt === null ? "" : ` It lasted ${formatDuration(burn.resolvedAt - burn.openedAt)}.`;
+  return { subject: `No longer burning: ${whose(burn)}`, lines: [`“${burn.name}” burns no more than it can keep${burn.resolvedAt === null ? "" : ` since ${formatInstant(burn.resolvedAt, zone, "full")}`}.${lasted}`], action: openObjective(burn.sloId), isReminder: true };
+}
+
+export function budgetChanged({ sloId, customer, name, state, left }: { sloId: string; customer: string | null; name: string; state: string; left: string }): Note {
+  const words: Record<string, string> = { at_risk: "is nearly used up", exhausted: "is used up", healthy: "has recovered" };
+  return { subject: `Budget ${words[state] ?? "changed"}: ${whose({ customer, name })}`, lines: [`The budget of “${name}” ${words[state] ?? "changed"}: ${left} of it is left.`], action: openObjective(sloId), isReminder: true };
+}

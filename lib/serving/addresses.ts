@@ -62,6 +62,7 @@ const patterns: readonly Pattern[] = [
   { policyId: "customer.incidents", kind: "customer", pattern: at(`/c/${slug}/incidents`), names: ["customer"], ...listed },
   { policyId: "public.maintenances", kind: "public", pattern: /^\/maintenance$/, names: [], chooses: paged },
   { policyId: "customer.maintenances", kind: "customer", pattern: at(`/c/${slug}/maintenance`), names: ["customer"], chooses: paged },
+  { policyId: "customer.slos", kind: "customer", pattern: at(`/c/${slug}/slos`), names: ["customer"] },
   { policyId: "public.maintenance_calendar", kind: "public", pattern: at(`/maintenance/${code}/event\\.ics`), names: ["code"] },
   { policyId: "customer.maintenance_calendar", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}/event\\.ics`), names: ["customer", "code"] },
   { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },

@@ -12,6 +12,8 @@ import { systemDns } from "#lib/platform/dns";
 import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics";
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
+import { forgetOldCounts } from "#lib/sli/jobs/forget";
+import { lookAtBudgets } from "#lib/slo/jobs";
 import { sendDigests } from "#lib/delivery/jobs/digest";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
 
@@ -59,5 +61,7 @@ export async function runRound(db: Db): Promise<void> {
   await checkDue({ db, now: at, dns });
   await checkSenders({ db, now: at, dns });
   await indexUnsearched({ db, now: at });
+  await lookAtBudgets({ db, now: at });
+  await forgetOldCounts({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

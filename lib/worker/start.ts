@@ -6,6 +6,7 @@ import { log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
 import { jobs } from "./jobs.ts";
 import { startWorker } from "./loop.ts";
+import { startPulls } from "./pulls.ts";
 import { startRounds } from "./rounds.ts";
 import { startEndpointSender } from "./sender-of-endpoints.ts";
 import { startSender } from "./sender.ts";
@@ -34,10 +35,11 @@ export function startWorkers(db: Db): Workers {
   const { carriers, close } = startCarriers(now);
   const endpointSenders = [...carriers].map(([channel, carrier]) => startEndpointSender({ db, channel, carrier, now, onTrouble }));
   const rounds = startRounds({ db, onTrouble });
+  const pulls = startPulls({ db, onTrouble });
   log.info({ provider: mailer.provider, channels: [...carriers.keys()] }, "worker started");
   return {
     async stop() {
-      await Promise.all([events.stop(), sender.stop(), ...endpointSenders.map((each) => each.stop()), rounds.stop()]);
+      await Promise.all([events.stop(), sender.stop(), ...endpointSenders.map((each) => each.stop()), rounds.stop(), pulls.stop()]);
       await Promise.all([mailer.close(), close()]);
     },
   };

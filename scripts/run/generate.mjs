@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { tool } from "./process.mjs";
 
@@ -14,7 +14,19 @@ export async function generate(rest) {
     const code = await tool("drizzle-kit/bin.cjs", ["generate", "--config", dialect.config, ...rest], { env });
     if (code !== 0) return code;
   }
+  dropRowIds("db/migrations/sqlite");
   return 0;
+}
+
+// drizzle-kit cannot say WITHOUT ROWID, which halves the room these tables take: their key is the row.
+const withoutRowId = ["sli_minutes", "sli_quarters", "sli_days"];
+
+function dropRowIds(folder) {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".sql"))) {
+    const text = readFileSync(`${folder}/${name}`, "utf8");
+    const better = withoutRowId.reduce((sql, table) => sql.replace(new RegExp(`(CREATE TABLE \`${table}\` \\([^;]*?\\n\\));`), "$1 WITHOUT ROWID;"), text);
+    if (better !== text) writeFileSync(`${folder}/${name}`, better);
+  }
 }
 
 /** Generates into a copy of the migrations and demands that there is nothing to write. */

@@ -15,6 +15,8 @@ const programs = [
   { isMissing: () => !works("sfeed", []), packages: ["sfeed"], use: "reading our feeds as others do" },
   { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
   { isMissing: () => !works("nginx", ["-v"]), packages: ["nginx"], use: "several processes behind one address" },
+  { isMissing: () => !works("prometheus", ["--version"]), packages: ["prometheus"], use: "asking a real Prometheus" },
+  { isMissing: () => !works("victoria-metrics", ["-version"]), packages: ["victoria-metrics"], use: "asking a real VictoriaMetrics" },
   { isMissing: () => !works("pgbouncer", ["--version"]), packages: ["pgbouncer"], use: "PostgreSQL behind a pooler" },
 ];
 

@@ -13,6 +13,7 @@ import { now as clock } from "#lib/platform/clock";
 import { subscriberIdentity } from "#lib/subscriptions/rules";
 import { customers, groups, staff } from "./company.ts";
 import { planWork } from "./maintenances.ts";
+import { addObjectives } from "./objectives.ts";
 import { ongoing, stories, type Story, type StoryUpdate } from "./stories.ts";
 import { addTimelines } from "./timelines.ts";
 
@@ -37,6 +38,7 @@ export async function seedDemo(db: Db, now: number = clock()): Promise<boolean> 
   await addTimelines(db, now);
   await settleOldEvents(db, now);
   await tell(db, ongoing, now - ongoing.startedMinutesAgo * minute);
+  await addObjectives(db, now);
   return true;
 }
 

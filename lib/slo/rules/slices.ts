@@ -30,14 +30,27 @@ interface Adjusted extends Counts {
   goodMs: number;
 }
 
+export interface Judged {
+  tally: Tally;
+  /** Slice by slice; null where it says nothing: excluded, or missing and ignored. */
+  verdicts: ("good" | "bad" | null)[];
+}
+
 /** Judges every slice of a span. Of a slice with an excluded part only the rest is judged; a missing one goes by the no-data rule. */
-export function tallySlices(policy: Policy, seen: { slices: readonly Slice[]; pieces: readonly Piece[]; span: Interval }): Tally {
+export function judgeSlices(policy: Policy, seen: { slices: readonly Slice[]; pieces: readonly Piece[]; span: Interval }): Judged {
   const lengthMs = (policy.sliceMinutes ?? 1) * MINUTE;
   const adjusted = adjust(seen, lengthMs);
   const tally: Tally = { good: 0, bad: 0, missing: 0, excluded: 0, ratioParts: 0 };
-  for (const slice of adjusted.values()) judge(policy, slice, { lengthMs, tally });
-  tally.missing += Math.max(0, Math.floor((seen.span.until - seen.span.from) / lengthMs) - adjusted.size);
-  return tally;
+  const verdicts: Judged["verdicts"] = [];
+  const ofMissing = policy.noData === "ignore" ? null : policy.noData;
+  for (let at = seen.span.from; at + lengthMs <= seen.span.until; at += lengthMs) {
+    const slice = adjusted.get(at);
+    const verdict = slice ? judge(policy, slice, lengthMs) : "missing";
+    tally[verdict]++;
+    if (verdict === "good" || verdict === "bad") tally.ratioParts += slice ? ratioOf(slice, lengthMs) : 0;
+    verdicts.push(verdict === "missing" ? ofMissing : verdict === "excluded" ? null : verdict);
+  }
+  return { tally, verdicts };
 }
 
 /** What the slices come to: a missing one is out of it, good or bad as the policy says. Ratios count in billionths of a slice. */
@@ -73,17 +86,19 @@ function takePiece(slice: Adjusted, piece: Piece): void {
   }
 }
 
-function judge(policy: Policy, slice: Adjusted, { lengthMs, tally }: { lengthMs: number; tally: Tally }): void {
-  if (slice.removedMs >= lengthMs) return void tally.excluded++;
-  const isWhollyGood = slice.goodMs > 0 && slice.goodMs + slice.removedMs >= lengthMs;
-  if (!isWhollyGood && slice.total < Math.max(1, policy.minimumTraffic)) return void tally.missing++;
-  const isGood = isWhollyGood || BigInt(slice.good) * 1_000_000n >= BigInt(slice.total) * BigInt(policy.sliceTargetPpm ?? policy.targetPpm);
-  tally.ratioParts += isWhollyGood ? SLICE_PARTS : ratioOf(slice);
-  if (isGood) tally.good++;
-  else tally.bad++;
+function judge(policy: Policy, slice: Adjusted, lengthMs: number): "good" | "bad" | "missing" | "excluded" {
+  if (slice.removedMs >= lengthMs) return "excluded";
+  if (isWhollyGood(slice, lengthMs)) return "good";
+  if (slice.total < Math.max(1, policy.minimumTraffic)) return "missing";
+  return BigInt(slice.good) * 1_000_000n >= BigInt(slice.total) * BigInt(policy.sliceTargetPpm ?? policy.targetPpm) ? "good" : "bad";
+}
+
+function isWhollyGood({ goodMs, removedMs }: Adjusted, lengthMs: number): boolean {
+  return goodMs > 0 && goodMs + removedMs >= lengthMs;
 }
 
 // Rounded down, as everything that is said of attainment.
-function ratioOf({ good, total }: Counts): number {
-  return good === total ? SLICE_PARTS : Number((BigInt(good) * BigInt(SLICE_PARTS)) / BigInt(total));
+function ratioOf(slice: Adjusted, lengthMs: number): number {
+  if (isWhollyGood(slice, lengthMs) || slice.good === slice.total) return SLICE_PARTS;
+  return Number((BigInt(slice.good) * BigInt(SLICE_PARTS)) / BigInt(slice.total));
 }

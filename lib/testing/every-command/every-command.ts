@@ -14,6 +14,7 @@ import { keyScenarios } from "./keys.ts";
 import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
 import type { Scenario } from "./scenario.ts";
+import { sloScenarios } from "./slos.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
 import { timelineScenarios } from "./timelines.ts";
 
@@ -34,6 +35,7 @@ export const everyCommand: readonly Scenario[] = [
   ...keyScenarios,
   ...maintenanceScenarios,
   ...peopleScenarios,
+  ...sloScenarios,
   ...subscriptionScenarios,
   ...timelineScenarios,
 ];

@@ -10,6 +10,7 @@ import { getBranding } from "#lib/branding/queries";
 import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
+import { listSloViews } from "#lib/slo/queries/page";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
@@ -47,7 +48,12 @@ async function readFor(db: Db, audience: Audience): Promise<object> {
   const told = await db.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code);
   const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
   const announced = await db.read.select({ code: announcements.code }).from(announcements).orderBy(announcements.code);
-  return { branding: await getBranding(ctx), status, history, announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+  return { branding: await getBranding(ctx), status, history, objectives: await objectivesOf(ctx), announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+}
+
+// JSON has no word for numbers as large as a burn's.
+async function objectivesOf(ctx: Context): Promise<string> {
+  return JSON.stringify(await listSloViews(ctx), (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 }
 
 // What it may not see is left out, as if it did not exist.

@@ -19,6 +19,7 @@ export default async function CustomerLayout({ children, params }: { children: R
     { label: say("Status"), href: home, isCurrent: path === home },
     { label: say("Incidents"), href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
     { label: say("Maintenance"), href: `${home}/maintenance`, isCurrent: path === `${home}/maintenance` },
+    { label: say("Objectives"), href: `${home}/slos`, isCurrent: path.startsWith(`${home}/slos`) },
     { label: say("Notifications"), href: `${home}/notifications`, isCurrent: path.startsWith(`${home}/notifications`) },
   ];
   const getTold = [{ label: say("Email and feeds"), href: `${home}/notifications` }];

@@ -4,6 +4,7 @@ export const pages = {
   "Subscribe": "Abonnieren",
   "Email": "E-Mail",
   "More ways": "Weitere Wege",
+  "Objectives": "Ziele",
   "Notifications": "Benachrichtigungen",
   "Email and feeds": "E-Mail und Feeds",
   "Every public incident and all planned work, as it was told, by month.": "Jede öffentliche Störung und alle geplanten Arbeiten, wie sie mitgeteilt wurden, nach Monaten.",

@@ -1,0 +1,59 @@
+import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { customers } from "#db/schema/customers";
+import { slis } from "#db/schema/sli";
+import { sloAlerts, slos, sloStates, sloVersions } from "#db/schema/slo";
+import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
+import { completedPeriods } from "#lib/core/calendar";
+import { Definition, type SloForm } from "../input.ts";
+import { definitionOf, wayProblem } from "../rules/form.ts";
+import type { PastFigure } from "../rules/view.ts";
+import { loadFigure } from "./figures.ts";
+
+const atMost = 500;
+
+/** Every objective by how little of its budget is left, as it stood when it was last looked at. */
+export async function listSloStates(ctx: Context) {
+  requirePermission(ctx, "console.read");
+  const { state, good, total, leftPpm, burnMilli, checkedAt } = sloStates;
+  const holds = and(eq(sloVersions.sloId, slos.id), eq(sloVersions.number, slos.version));
+  const rows = await ctx.read
+    .select({ id: slos.id, name: slos.name, definition: sloVersions.definition, customer: customers.name, state, good, total, leftPpm, burnMilli, checkedAt })
+    .from(slos)
+    .leftJoin(sloVersions, holds)
+    .leftJoin(sloStates, eq(sloStates.sloId, slos.id))
+    .leftJoin(customers, eq(customers.id, slos.customerId))
+    .where(isNull(slos.archivedAt))
+    // Those without counts last, on both engines.
+    .orderBy(asc(sql`coalesce(${leftPpm}, 9000000000)`), asc(slos.name), asc(slos.id))
+    .limit(atMost);
+  return rows.map(({ definition, ...row }) => ({ ...row, targetPpm: Definition.safeParse(definition).data?.policy.targetPpm ?? null }));
+}
+
+/** Alerts that are open, and the last that were. */
+export async function listBurnAlerts(ctx: Context, { sloId }: { sloId?: string } = {}) {
+  requirePermission(ctx, "console.read");
+  const { id, severity, sentence, openedAt, resolvedAt } = sloAlerts;
+  const wanted = sloId === undefined ? isNull(resolvedAt) : eq(sloAlerts.sloId, sloId);
+  return ctx.read.select({ id, sloId: sloAlerts.sloId, severity, sentence, openedAt, resolvedAt }).from(sloAlerts).where(wanted).orderBy(desc(openedAt), desc(id)).limit(50);
+}
+
+/** What an objective can be measured on. */
+export async function listSliChoices(ctx: Context) {
+  requirePermission(ctx, "console.read");
+  return ctx.read.select({ id: slis.id, name: slis.name, customer: customers.name, zone: customers.timeZone }).from(slis).leftJoin(customers, eq(customers.id, slis.customerId)).where(isNull(slis.archivedAt)).orderBy(asc(customers.name), asc(slis.name), asc(slis.id)).limit(atMost);
+}
+
+/** What a definition would have come to: the window up to now and the last months, before it binds anybody. */
+export async function tryDefinition(ctx: Context, form: SloForm): Promise<PastFigure[]> {
+  requirePermission(ctx, "slos.manage");
+  const [owner] = await ctx.read.select({ customerId: slis.customerId, zone: customers.timeZone }).from(slis).leftJoin(customers, eq(customers.id, slis.customerId)).where(and(eq(slis.id, form.slis[0] ?? ""), isNull(slis.archivedAt)));
+  const zone = owner?.zone ?? "UTC";
+  const definition = definitionOf(form, zone);
+  if (!owner || wayProblem(definition) !== null) return [];
+  const asked = { sloId: "", customerId: owner.customerId, definition, now: ctx.now };
+  const now = await loadFigure(ctx.read, { ...asked, at: ctx.now });
+  const past: PastFigure[] = [];
+  for (const window of completedPeriods(ctx.now, 3, { unit: "month", zone })) past.push({ ...window, version: 0, isObserved: true, figure: await loadFigure(ctx.read, { ...asked, at: window.until, window }) });
+  return [...past, { ...now.window, version: 0, isObserved: true, figure: now }];
+}

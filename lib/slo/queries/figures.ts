@@ -1,0 +1,118 @@
+import { and, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
+import type { ReadDb } from "#db/open";
+import { sloExclusions } from "#db/schema/slo";
+import type { Audience } from "#lib/access/terms";
+import type { Interval } from "#lib/core/intervals";
+import { MINUTE } from "#lib/core/time";
+import { listWorkSpans } from "#lib/maintenance/queries/work";
+import { readBuckets, sumWindow } from "#lib/sli/queries/buckets";
+import type { Definition } from "../input.ts";
+import { anyBad, pooled, type SliceVerdict, weighted } from "../rules/composite.ts";
+import { addCounts, type Counts, nothing } from "../rules/counts.ts";
+import { cutAtSlices, type Excluded, excludedByWork, layOver } from "../rules/exclusions.ts";
+import { countEvents, figureOf, measure } from "../rules/measure.ts";
+import { elapsedOf, type Policy, windowAt } from "../rules/policy.ts";
+import type { SloFigure } from "../rules/view.ts";
+import { countsOfTally, judgeSlices, type Piece, type Slice } from "../rules/slices.ts";
+import { type Counted, loadCounted } from "./definitions.ts";
+
+export interface Asked {
+  sloId: string;
+  customerId: string | null;
+  definition: Definition;
+  at: number;
+  /** Another span than the window that ends at `at`. */
+  window?: Interval;
+}
+
+/** The figure of one objective, from buckets, exclusions and planned work. */
+export async function loadFigure(read: ReadDb, asked: Asked & { now: number }): Promise<SloFigure> {
+  const { definition, at } = asked;
+  const { policy } = definition;
+  const counted = await loadCounted(read, definition.parts.map(({ sliId }) => sliId));
+  const starts = [...counted.values()].flatMap(({ since }) => since ?? []);
+  const since = starts.length === 0 ? null : Math.min(...starts);
+  const span = elapsedOf(asked.window ?? windowAt(policy.window, at), { at, since: since ?? at, sliceMinutes: policy.sliceMinutes });
+  const parts = [];
+  for (const { sliId, weight } of definition.parts) {
+    const sli = counted.get(sliId);
+    if (!sli) continue;
+    const excluded = await listExcluded(read, { ...asked, sli, span });
+    parts.push({ sli, weight, ...(await gather(read, { policy, sli, span, excluded })) });
+  }
+  const seen = { at, since: since ?? at, window: asked.window, isShare: definition.way === "weighted" };
+  const [only] = parts;
+  const figure = definition.way === null && only ? measure(policy, { ...seen, ...only }) : figureOf(policy, { ...seen, counts: compose(definition, parts, span), tally: null });
+  const bare = parts.map((part) => ({ ...part, pieces: [] }));
+  const before = definition.way === null && only ? measure(policy, { ...seen, ...only, pieces: [] }).counts : compose(definition, bare, span);
+  return { ...figure, before, since, parts: parts.map((part) => ({ sliId: part.sli.sliId, name: part.sli.name, definition: part.sli.definition, counts: countsOf(policy, part, span) })) };
+}
+
+interface Part {
+  sli: Counted;
+  weight: number;
+  counts: Counts;
+  slices: readonly Slice[];
+  pieces: readonly Piece[];
+}
+
+/** One figure of several parts, each measured by the same policy. */
+function compose({ policy, way }: Definition, parts: readonly Part[], span: Interval): Counts {
+  if (way === "any_bad") return anyBad(parts.map((part) => verdictsOf(policy, part, span)));
+  const counts = parts.map((part) => ({ ...countsOf(policy, part, span), weight: part.weight }));
+  return way === "weighted" ? weighted(counts) : pooled(counts);
+}
+
+function countsOf(policy: Policy, part: Part, span: Interval): Counts {
+  return policy.method === "occurrences" ? countEvents(part) : countsOfTally(policy, judgeSlices(policy, { ...part, span }).tally);
+}
+
+function verdictsOf(policy: Policy, part: Part, span: Interval): SliceVerdict[] {
+  return judgeSlices(policy, { ...part, span }).verdicts;
+}
+
+/** Exclusions in force and planned work, as spans in which counts are changed. */
+async function listExcluded(read: ReadDb, { sloId, customerId, definition, span, sli, now }: Asked & { span: Interval; sli: Counted; now: number }): Promise<Excluded[]> {
+  const { from, until, effect, approvedAt, withdrawnAt } = sloExclusions;
+  const inForce = and(eq(sloExclusions.sloId, sloId), isNotNull(approvedAt), isNull(withdrawnAt), lt(from, span.until), gt(until, span.from));
+  const spans = await read.select({ from, until, effect }).from(sloExclusions).where(inForce);
+  const audience: Audience = customerId === null ? { kind: "public" } : { kind: "customer", customerId };
+  const work = definition.policy.maintenance === "counts" ? [] : await listWorkSpans(read, { audience, componentIds: sli.componentIds, span, now });
+  return layOver(span, [...spans, ...excludedByWork(work, definition.policy.maintenance)]);
+}
+
+async function gather(read: ReadDb, { policy, sli, span, excluded }: { policy: Policy; sli: Counted; span: Interval; excluded: readonly Excluded[] }): Promise<Pick<Part, "counts" | "slices" | "pieces">> {
+  if (policy.method === "occurrences") {
+    const pieces: Piece[] = [];
+    for (const each of excluded) pieces.push({ ...each, ...(await sumSpan(read, sli, each)) });
+    return { counts: await sumSpan(read, sli, span), slices: [], pieces };
+  }
+  const minutes = policy.sliceMinutes ?? 1;
+  const slices = await readSlices(read, { sli, span, minutes });
+  const byStart = new Map(slices.map((slice) => [slice.at, slice]));
+  const pieces: Piece[] = [];
+  for (const each of cutAtSlices(excluded, minutes)) {
+    const isWhole = each.until - each.from === minutes * MINUTE;
+    const { good, total } = isWhole ? (byStart.get(each.from) ?? nothing) : await sumSpan(read, sli, each);
+    pieces.push({ ...each, good, total });
+  }
+  return { counts: nothing, slices, pieces };
+}
+
+async function sumSpan(read: ReadDb, { series }: Counted, { from, until }: Interval): Promise<Counts> {
+  return addCounts(...(await sumWindow(read, { series, from: from / MINUTE, until: until / MINUTE })).values());
+}
+
+/** Slices from the coarsest buckets that make them up. */
+async function readSlices(read: ReadDb, { sli, span, minutes }: { sli: Counted; span: Interval; minutes: number }): Promise<Slice[]> {
+  const table = minutes % 15 === 0 ? "sli_quarters" : "sli_minutes";
+  const buckets = await readBuckets(read, { series: sli.series, from: span.from / MINUTE, until: span.until / MINUTE, table });
+  const slices = new Map<number, Slice>();
+  for (const { minute, good, total } of buckets) {
+    const at = Math.floor(minute / minutes) * minutes * MINUTE;
+    const slice = slices.get(at);
+    if (slice) Object.assign(slice, addCounts(slice, { good, total }));
+    else slices.set(at, { at, good, total });
+  }
+  return [...slices.values()];
+}
