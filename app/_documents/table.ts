@@ -24,6 +24,7 @@ import * as maintenances from "../(public)/maintenance/page.tsx";
 import * as calendar from "../(public)/maintenance/[code]/event.ics/route.ts";
 import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as apiReference from "../(public)/docs/api/page.tsx";
+import * as apiDocument from "../api/v1/openapi.json/route.ts";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
 import * as statuspage from "../(public)/api/v2/[...document]/route.ts";
 import * as badge from "../(public)/badge.svg/route.ts";
@@ -79,6 +80,7 @@ export const feeds: Readonly<Record<string, Feed>> = {
   "public.embed_status": embedStatus.GET,
   "public.badge": badge.GET,
   "statuspage.document": statuspage.GET,
+  "public.api_document": apiDocument.GET,
   "public.maintenance_calendar": calendar.GET,
   "customer.maintenance_calendar": customerCalendar.GET,
   "feeds.private_rss": privateRss.GET,

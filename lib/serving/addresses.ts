@@ -46,6 +46,7 @@ const patterns: readonly Pattern[] = [
   { policyId: "public.calendar", kind: "public", pattern: /^\/history\.ics$/, names: [] },
   { policyId: "public.embed_status", kind: "public", pattern: /^\/embed\/status\.json$/, names: [] },
   { policyId: "public.api_reference", kind: "public", pattern: /^\/docs\/api$/, names: [] },
+  { policyId: "public.api_document", kind: "public", pattern: /^\/api\/v1\/openapi\.json$/, names: [] },
   { policyId: "public.badge", kind: "public", pattern: /^\/badge\.svg$/, names: [], ...badge },
   { policyId: "statuspage.document", kind: "public", pattern: at(`/api/v2/${statuspage}`), names: [] },
   { policyId: "feeds.private_statuspage", kind: "feed", pattern: at(`/f/${token}/api/v2/${statuspage}`), names: ["token"] },
