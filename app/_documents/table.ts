@@ -81,7 +81,7 @@ export const feeds: Readonly<Record<string, Feed>> = {
   "public.calendar": publicCalendar.GET,
   "public.embed_status": embedStatus.GET,
   "public.badge": badge.GET,
-  "statuspage.document": statuspage.GET,
+  "public.statuspage": statuspage.GET,
   "public.api_document": apiDocument.GET,
   "public.maintenance_calendar": calendar.GET,
   "customer.maintenance_calendar": customerCalendar.GET,

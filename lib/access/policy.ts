@@ -67,7 +67,7 @@ export const policies = {
   "public.calendar": get("/history.ics", anyone),
   "public.embed_status": get("/embed/status.json", anyone),
   "public.badge": get("/badge.svg", anyone),
-  "statuspage.document": get("/api/v2/[...document]", anyone),
+  "public.statuspage": get("/api/v2/[...document]", anyone),
   "subscriptions.request": post("/subscribe/request", anyone, "/subscribe", 20),
   "subscriptions.confirm_page": get("/subscribe/confirm/[token]", subscriber),
   "subscriptions.confirm": post("/subscribe/confirm/[token]/accept", subscriber, "/subscribe/confirm/[token]"),

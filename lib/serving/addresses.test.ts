@@ -35,7 +35,7 @@ describe("an address of a document", () => {
   });
 
   it.each(["summary", "status", "components", "incidents", "incidents/unresolved", "incidents/abc1", "scheduled-maintenances", "scheduled-maintenances/upcoming", "scheduled-maintenances/active"])("of Statuspage's API is %s", (name) => {
-    expect(documentAddress(`/api/v2/${name}.json?x=1`)).toMatchObject({ policyId: "statuspage.document", key: `/api/v2/${name}.json` });
+    expect(documentAddress(`/api/v2/${name}.json?x=1`)).toMatchObject({ policyId: "public.statuspage", key: `/api/v2/${name}.json` });
     expect(documentAddress(`/f/${token}/api/v2/${name}.json`)).toMatchObject({ policyId: "feeds.private_statuspage", key: `/f/*/api/v2/${name}.json` });
     for (const path of [`/api/v2/${name}`, `/api/v2/${name}.json/`, `/api/v2/x/${name}.json`, `/api/v1/${name}.json`]) expect([path, documentAddress(path)]).toEqual([path, null]);
   });

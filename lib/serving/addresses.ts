@@ -48,7 +48,7 @@ const patterns: readonly Pattern[] = [
   { policyId: "public.api_reference", kind: "public", pattern: /^\/docs\/api$/, names: [] },
   { policyId: "public.api_document", kind: "public", pattern: /^\/api\/v1\/openapi\.json$/, names: [] },
   { policyId: "public.badge", kind: "public", pattern: /^\/badge\.svg$/, names: [], ...badge },
-  { policyId: "statuspage.document", kind: "public", pattern: at(`/api/v2/${statuspage}`), names: [] },
+  { policyId: "public.statuspage", kind: "public", pattern: at(`/api/v2/${statuspage}`), names: [] },
   { policyId: "feeds.private_statuspage", kind: "feed", pattern: at(`/f/${token}/api/v2/${statuspage}`), names: ["token"] },
   { policyId: "feeds.private_rss", kind: "feed", pattern: at(`/f/${token}/history\\.rss`), names: ["token"] },
   { policyId: "feeds.private_atom", kind: "feed", pattern: at(`/f/${token}/history\\.atom`), names: ["token"] },
