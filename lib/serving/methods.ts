@@ -1,7 +1,7 @@
 import { policies } from "#lib/access/policy";
 
 const rows = Object.entries(policies).map(([id, { method, path }]) => ({ id, method, path, pattern: patternOf(path) }));
-const publicRows = rows.filter(({ id }) => /^(?:public|subscriptions|statuspage)\./.test(id));
+const publicRows = rows.filter(({ id }) => /^(?:public|subscriptions)\./.test(id));
 const ofAnything = ["GET", "HEAD", "POST"];
 
 /** The methods that some policy declares for an address; what no policy knows is left to Next, which knows none either. */
