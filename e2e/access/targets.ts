@@ -116,6 +116,12 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/enter/")) return [];
   if (path.startsWith("/admin/hosts/senders/")) return [there(world.senderId)];
   if (path.startsWith("/admin/hosts/")) return [there(world.hostId)];
+  if (name === "exclusion") return [there(world.objectives.exclusions.B)];
+  if (name === "route") return [there(world.objectives.routeId)];
+  if (path.startsWith("/admin/slos/")) return [there(world.objectives.slos.A), there(world.objectives.slos.B)];
+  if (path.startsWith("/admin/slis/")) return [there(world.objectives.slis.B)];
+  if (path.startsWith("/admin/sources/")) return [there(world.objectives.sourceId)];
+  if (path.includes("/slos/exclusions/")) return (["A", "B"] as const).map((of) => (path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.objectives.exclusions[of]));
   if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
   if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
   if (path.includes("[item]")) return [incident("selectedBResolved")];

@@ -15,6 +15,7 @@ import { startWorkers } from "#lib/worker/start";
 import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
 import { addMaintenances, addSeries } from "./maintenances.ts";
+import { addObjectives, type Objectives } from "./objectives.ts";
 import { addPeople, type People } from "./people.ts";
 import { addAnnouncements, addDomains, addTemplate, lookBack } from "./timelines.ts";
 
@@ -28,6 +29,7 @@ export interface World {
   incidents: Record<string, { id: string; code: string; updateId: string; actionItemId?: string }>;
   maintenances: Record<string, { id: string; code: string }>;
   announcements: Record<string, { id: string; code: string }>;
+  objectives: Objectives;
   templateId: string;
   hostId: string;
   senderId: string;
@@ -52,13 +54,14 @@ export async function buildWorld(file: string): Promise<World> {
   const incidents = await tellIncidents(author);
   const maintenances = await addMaintenances({ db, canaries, company, now });
   const announcements = await addAnnouncements(author);
+  const objectives = await addObjectives(author);
   const templateId = await addTemplate(author);
   const { hostId, senderId } = await addDomains(author);
   const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
   const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, announcements, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, objectives, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {

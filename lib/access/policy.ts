@@ -199,7 +199,7 @@ export const policies = {
   "templates.save": post("/admin/templates/[id]/save", staff("templates.manage"), "/admin/templates/[id]"),
   "templates.archive": post("/admin/templates/[id]/archive", staff("templates.manage"), "/admin/templates/[id]"),
   "templates.restore": post("/admin/templates/[id]/restore", staff("templates.manage"), "/admin/templates/[id]"),
-  "branding.file": get("/brand/[file]", anyone),
+  "public.brand_file": get("/brand/[file]", anyone),
   "branding.portal_page": get("/admin/settings/branding", staff("portal.manage")),
   "branding.save_portal": post("/admin/settings/branding/save", staff("portal.manage"), "/admin/settings/branding"),
   "branding.customer_page": get("/admin/customers/[id]/branding", staff("customers.manage")),
