@@ -67,7 +67,7 @@ export function MonthTable({ past, zone, versions }: { past: readonly PastFigure
       cells: {
         month: formatInstant(from, zone, "month"),
         attained: figure ? attainmentWords(figure.counts) : "Not kept",
-        target: policy ? `${percentOfPpm(policy.targetPpm)} %` : "–",
+        target: policy ? `${percentOfPpm(policy.targetPpm)}\u00a0%` : "–",
         met: figure?.isMet == null ? "–" : `${figure.isMet ? "Met" : "Missed"}${isObserved ? ", observed" : ""}`,
         left: figure ? leftWords(figure.leftPpm) : "–",
         counted: figure && policy ? countsWords(figure.counts, policy.method) : "–",

@@ -53,6 +53,7 @@ export type SloForm = z.infer<typeof SloForm>;
 
 /** What was typed, complete or not: it is shown again with what it would have come to. */
 export const TrySlo = z.record(z.string(), z.union([z.string(), z.array(z.string())])).transform((typed) => ({ typed }));
+export const ExportSlo = z.object({ id: z.string(), as: z.enum(["openslo", "rules"]).catch("openslo") });
 export const OneSlo = z.object({ id: z.string() });
 export const ExclusionRule = z.object({ needsSecond: z.literal("true").optional().transform((ticked) => ticked !== undefined) });
 export const SaveSlo = SloForm.extend({ id: z.string(), version: z.coerce.number().int() });

@@ -6,7 +6,7 @@ import { record } from "#lib/audit/record";
 import { newId } from "#lib/core/ids";
 import { HOUR, MINUTE } from "#lib/core/time";
 import { burnRate, burnText } from "./rules/budget.ts";
-import { type AlertRule, isFiring, nextBudgetState } from "./rules/burn-alerts.ts";
+import { type AlertRule, isFiring, nextBudgetState, thresholdOf } from "./rules/burn-alerts.ts";
 import { versionAt } from "./rules/form.ts";
 import type { Slo, SloFigure, SloVersion } from "./rules/view.ts";
 import { alertSentence } from "./rules/words.ts";
@@ -75,7 +75,7 @@ async function keepAlerts(tx: Tx, ctx: Context, { slo, version, fired, burn }: {
   for (const [key, rule] of firing) {
     if (open.some((each) => each.rule === key)) continue;
     const id = newId("brn", ctx.now);
-    const sentence = alertSentence({ name: slo.name, rule, burn });
+    const sentence = alertSentence({ name: slo.name, rule, threshold: burnText(thresholdOf(rule, version.definition.policy.window), 1), burn });
     await tx.insert(sloAlerts).values({ id, sloId: slo.id, rule: key, severity: rule.severity, sentence, openedAt: ctx.now });
     await record(tx, ctx, { action: "slo.alert_opened", entityId: slo.id, customerId: slo.customerId ?? undefined, after: { alertId: id, sentence }, touches: "nobody", event: { kind: "slo.alert_opened", payload: { alertId: id } } });
   }

@@ -1,13 +1,15 @@
-import { and, asc, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { customers } from "#db/schema/customers";
-import { slis } from "#db/schema/sli";
+import { sliSeries, slis, sliSources } from "#db/schema/sli";
 import { sloAlerts, slos, sloStates, sloVersions } from "#db/schema/slo";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { completedPeriods } from "#lib/core/calendar";
 import { Definition, type SloForm } from "../input.ts";
-import { definitionOf, wayProblem } from "../rules/form.ts";
+import type { Exported } from "../rules/export.ts";
+import { definitionOf, versionAt, wayProblem } from "../rules/form.ts";
 import type { PastFigure } from "../rules/view.ts";
+import { loadSlos } from "./definitions.ts";
 import { loadFigure } from "./figures.ts";
 
 const atMost = 500;
@@ -42,6 +44,22 @@ export async function listBurnAlerts(ctx: Context, { sloId }: { sloId?: string }
 export async function listSliChoices(ctx: Context) {
   requirePermission(ctx, "console.read");
   return ctx.read.select({ id: slis.id, name: slis.name, customer: customers.name, zone: customers.timeZone }).from(slis).leftJoin(customers, eq(customers.id, slis.customerId)).where(isNull(slis.archivedAt)).orderBy(asc(customers.name), asc(slis.name), asc(slis.id)).limit(atMost);
+}
+
+/** An objective on one SLI that a Prometheus is asked for, as other tools are told of it; null for any other. */
+export async function findExport(ctx: Context, id: string): Promise<Exported | null> {
+  requirePermission(ctx, "console.read");
+  const [slo] = await loadSlos(ctx.read, { audience: ctx.audience, ids: [id] });
+  const definition = slo && versionAt(slo.versions, ctx.now)?.definition;
+  if (!slo || !definition || definition.parts.length !== 1) return null;
+  const [row] = await ctx.read
+    .select({ query: sliSeries.query, key: slis.key, words: slis.definition, customer: customers.slug })
+    .from(sliSeries).innerJoin(slis, eq(slis.id, sliSeries.sliId)).innerJoin(sliSources, eq(sliSources.id, sliSeries.sourceId)).leftJoin(customers, eq(customers.id, slis.customerId))
+    .where(and(eq(slis.id, definition.parts[0]?.sliId ?? ""), isNotNull(sliSeries.query), eq(sliSources.kind, "prometheus"))).limit(1);
+  const { total, good, bad } = row?.query ?? {};
+  if (!row || total === undefined) return null;
+  const fill = (text: string) => text.replaceAll("$customer", row.customer ?? "");
+  return { name: slo.name, key: row.key, service: row.customer ?? "all", definition, words: row.words, query: { total: fill(total), ...(good === undefined ? {} : { good: fill(good) }), ...(bad === undefined ? {} : { bad: fill(bad) }) } };
 }
 
 /** What a definition would have come to: the window up to now and the last months, before it binds anybody. */

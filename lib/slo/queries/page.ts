@@ -48,8 +48,9 @@ async function measureAll(ctx: Context, found: readonly Slo[]): Promise<SloView[
     if (!version) continue;
     const figure = await loadFigure(ctx.read, { ...askedOf(slo, version), at: ctx.now, now: ctx.now });
     const { burn, longer } = await loadBurns(ctx, slo, version);
-    const exhaustionMs = figure.leftPpm === null || longer === null ? null : msToExhaustion(figure.leftPpm, longer, nominalMs(version.definition.policy.window));
-    views.push({ slo, version, figure, burn, exhaustionMs, exclusions: exclusions.filter(({ sloId }) => sloId === slo.id) });
+    const windowMs = nominalMs(version.definition.policy.window);
+    const lastsMs = figure.leftPpm === null || longer === null ? null : msToExhaustion(figure.leftPpm, longer, windowMs);
+    views.push({ slo, version, figure, burn, exhaustionMs: lastsMs !== null && lastsMs <= windowMs ? lastsMs : null, exclusions: exclusions.filter(({ sloId }) => sloId === slo.id) });
   }
   return views;
 }

@@ -65,7 +65,7 @@ export interface SloView {
   figure: SloFigure;
   /** Over the last hour; null without counts. */
   burn: Burn | null;
-  /** How long the budget lasts at the burn of the last six hours; null where nothing burns. */
+  /** How long the budget lasts at the burn of the last six hours; null where that is longer than the window. */
   exhaustionMs: number | null;
   exclusions: Exclusion[];
 }

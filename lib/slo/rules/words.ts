@@ -41,19 +41,19 @@ export function countsWords({ good, total }: Counts, method: BudgetingMethod): s
 
 /** A share of the budget in percent, signed and rounded down. */
 export function leftWords(leftPpm: number | null): string {
-  return leftPpm === null ? "No data" : `${floorDecimal(BigInt(leftPpm), 10_000n, 1)} %`;
+  return leftPpm === null ? "No data" : `${floorDecimal(BigInt(leftPpm), 10_000n, 1)}\u00a0%`;
 }
 
 export function attainmentWords(counts: Counts): string {
   const percent = attainmentPercent(counts, 3);
-  return percent === null ? "No data" : `${percent} %`;
+  return percent === null ? "No data" : `${percent}\u00a0%`;
 }
 
 export function spanWords(ms: number): string {
   return ms % (24 * HOUR) === 0 ? `${ms / (24 * HOUR)} d` : ms % HOUR === 0 ? `${ms / HOUR} h` : `${ms / 60_000} min`;
 }
 
-/** What a burn alert says in one sentence. */
-export function alertSentence({ name, rule, burn }: { name: string; rule: AlertRule; burn: string }): string {
-  return `${name} burns its budget at ${burn} times what it can keep: ${percentOfPpm(rule.sharePpm)} % of it is gone within ${spanWords(rule.longMs)} like this.`;
+/** What a burn alert says: over which spans, and how quickly now. */
+export function alertSentence({ name, rule, threshold, burn }: { name: string; rule: AlertRule; threshold: string; burn: string }): string {
+  return `${name} burns its budget at ${threshold} times what it can keep, or more, over ${spanWords(rule.longMs)} and ${spanWords(rule.shortMs)}; at ${burn} times in the last hour.`;
 }

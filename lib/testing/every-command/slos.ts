@@ -1,3 +1,4 @@
+import { importObjectives } from "#lib/importers/objectives/commands/import-objectives";
 import { ingestRows } from "#lib/sli/commands/ingest-rows";
 import { ingestStreams } from "#lib/sli/commands/ingest-streams";
 import { archiveSli, saveSli } from "#lib/sli/commands/slis";
@@ -184,6 +185,7 @@ export const sloScenarios: readonly Scenario[] = [
     },
     ...ofAcme,
   },
+  { command: "objectives.importObjectives", act: (stage) => () => importObjectives(asMira(stage), { customerId: acme.id, sourceId: null, text: JSON.stringify({ version: "prometheus/v1", service: "shop", slos: [{ name: "pay", objective: 99.9, sli: { events: { error_query: "a", total_query: "b" } } }] }) }), ...ofAcme },
   { command: "slo.saveExclusionRule", act: ({ db }) => () => saveExclusionRule(asStaff(db, priya), { needsSecond: true }), ...quiet },
   ...(["tellBurn", "tellBurnOver"] as const).map((name): Scenario => ({ command: `reminders.${name}`, act: ({ db }) => () => ({ tellBurn, tellBurnOver })[name]({ db, now: testNow }, { alertId: "brn_none" }), ...quiet })),
   {

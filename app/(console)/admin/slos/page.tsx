@@ -14,7 +14,7 @@ import { findExclusionRule } from "#lib/slo/queries/exclusions";
 
 export const metadata: Metadata = { title: "SLOs" };
 
-const savedWords: Record<string, string> = { archived: "Archived. Nobody is promised it any more.", rule: "Saved." };
+const savedWords: Record<string, string> = { archived: "Archived. Nobody is promised it any more.", rule: "Saved.", imported: "Imported. Each is measured from now on." };
 
 export default async function SlosPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { ctx, signedIn } = await requireStaff();
@@ -22,11 +22,11 @@ export default async function SlosPage({ searchParams }: { searchParams: Promise
   const zone = signedIn.timeZone ?? "UTC";
   return (
     <>
-      <PageTitle title="SLOs" lead="What is promised to whom, and how much of it may still fail." actions={ctx.permissions.has("slos.manage") && <LinkButton look="primary" href="/admin/slos/new">New SLO</LinkButton>} />
+      <PageTitle title="SLOs" lead="What is promised to whom, and how much of it may still fail." actions={ctx.permissions.has("slos.manage") && <><LinkButton href="/admin/slos/import">Import</LinkButton><LinkButton look="primary" href="/admin/slos/new">New SLO</LinkButton></>} />
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
       {alerts.length > 0 && (
         <div className="mt-6 grid gap-3">
-          {alerts.map((alert) => <Notice key={alert.id} kind={alert.severity === "page" ? "error" : "warning"}><TextLink href={`/admin/slos/${alert.sloId}`}>{alert.sentence}</TextLink> Since <Time at={alert.openedAt} zone={zone} show="dateTime" />.</Notice>)}
+          {worstOfEach(alerts).map((alert) => <Notice key={alert.id} kind={alert.severity === "page" ? "error" : "warning"}><TextLink href={`/admin/slos/${alert.sloId}`}>{alert.sentence}</TextLink> Since <Time at={alert.openedAt} zone={zone} show="dateTime" />.</Notice>)}
         </div>
       )}
       <div className="mt-8"><SloTable rows={rows} /></div>
@@ -40,4 +40,10 @@ export default async function SlosPage({ searchParams }: { searchParams: Promise
       )}
     </>
   );
+}
+
+// Several rules fire for one trouble: the most pressing one says it.
+function worstOfEach<A extends { sloId: string; severity: string }>(alerts: readonly A[]): A[] {
+  const sorted = alerts.toSorted((a, b) => Number(b.severity === "page") - Number(a.severity === "page"));
+  return [...new Map(sorted.toReversed().map((alert) => [alert.sloId, alert])).values()];
 }

@@ -9,10 +9,11 @@ import { LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { DescriptionList } from "#components/ui/description-list";
 import { Table } from "#components/ui/table";
+import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { formatDuration } from "#lib/core/time";
-import { listBurnAlerts } from "#lib/slo/queries/console";
+import { findExport, listBurnAlerts } from "#lib/slo/queries/console";
 import { findExclusionRule } from "#lib/slo/queries/exclusions";
 import { findSloHistory, findSloView } from "#lib/slo/queries/page";
 import { burnText } from "#lib/slo/rules/budget";
@@ -31,6 +32,7 @@ export default async function SloPage({ params, searchParams }: PageProps<"/admi
   if (!found) notFound();
   const { slo, version, figure, burn, exhaustionMs, exclusions, versions } = found;
   const { policy, alerts } = version.definition;
+  const isAsked = (await findExport(ctx, id)) !== null;
   const zone = signedIn.timeZone ?? "UTC";
   const canManage = ctx.permissions.has("slos.manage");
   const [past, told, rule] = [await findSloHistory(ctx, { id, months: 13, zone: policy.window.kind === "calendar" ? policy.window.zone : zone }), await listBurnAlerts(ctx, { sloId: id }), await findExclusionRule(ctx.read)];
@@ -48,7 +50,7 @@ export default async function SloPage({ params, searchParams }: PageProps<"/admi
             { term: "Without exclusions", value: attainmentWords(figure.before) },
             { term: "Budget left", value: leftWords(figure.leftPpm) },
             { term: "Burn, last hour", value: burn === null ? "Nothing was counted" : `${burnText(burn, 1)}×` },
-            { term: "Lasts", value: exhaustionMs === null ? "As it burns now, for good" : exhaustionMs === 0 ? "It is used up" : formatDuration(exhaustionMs) },
+            { term: "Lasts", value: exhaustionMs === null ? "Longer than the window, as it burns now" : exhaustionMs === 0 ? "It is used up" : formatDuration(exhaustionMs) },
             { term: "Binds", value: version.bindsFrom > ctx.now ? <>From <Time at={version.bindsFrom} zone={zone} show="full" />; observed until then</> : "Now" },
             { term: "Measured on", value: figure.parts.map((part) => part.name).join(", ") || "Nothing that is left" },
             { term: "Rules", value: policySentences(policy).join(" ") },
@@ -72,6 +74,7 @@ export default async function SloPage({ params, searchParams }: PageProps<"/admi
       <Section id="versions" title="Versions">
         <ol className="grid gap-2 text-sm">{versions.toReversed().map((each) => <li key={each.number}><span className="font-medium">{each.number}</span>, from <Time at={each.effectiveFrom} zone={zone} show="full" />: {percentOfPpm(each.definition.policy.targetPpm)} %{each.reason === "" ? "" : `, ${each.reason}`}</li>)}</ol>
       </Section>
+      {isAsked && <p className="mt-8 text-sm text-muted">For other tools: <TextLink href={`/admin/slos/${id}/export?as=openslo`}>OpenSLO</TextLink>, <TextLink href={`/admin/slos/${id}/export?as=rules`}>rules for Prometheus</TextLink></p>}
       {canManage && <div className="mt-12"><AskFirst ask="Archive it" of={slo.name} action={`/admin/slos/${id}/archive`} label="Archive">Nobody is promised it any more, and it leaves the customer’s page. What was counted stays.</AskFirst></div>}
     </>
   );
