@@ -71,7 +71,7 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
     expect(digest?.subject).toMatch(/Ihr Tag, /);
     expect(digest?.text).toContain(title);
     expect(digest?.text).toContain("Ursache gefunden");
-    expect(linkIn(await next(), "/subscription/")).toContain(page);
+    expect(linkIn(await next(), "/subscription/"), "in the language chosen").toContain(`/de${page}`);
   });
 
   await test.step("one incident is muted and heard of again", async () => {

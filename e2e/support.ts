@@ -54,9 +54,9 @@ function countCollected(address: string): number {
   }
 }
 
-/** The first link of a mail whose path begins so. */
+/** The first link of a mail whose path begins so, in the mail's language. */
 export function linkIn(mail: Mail, path: string): string {
-  const link = mail.text.split(/\s+/).find((word) => URL.canParse(word) && new URL(word).pathname.startsWith(path));
+  const link = mail.text.split(/\s+/).find((word) => URL.canParse(word) && new URL(word).pathname.replace(/^\/de(?=\/)/, "").startsWith(path));
   if (!link) throw new Error(`The mail has no link to ${path}:\n${mail.text}`);
   return link;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { componentStates } from "#lib/catalog/terms";
+import { languages } from "#lib/core/language";
 import type { ConsoleIncident } from "#lib/incidents/queries/console";
 import { listOpenByStart, listResolvedIncidents } from "#lib/incidents/queries/console";
 import { getEditableUpdate, getIncidentFacts } from "#lib/incidents/queries/facts";
@@ -19,6 +20,8 @@ const State = z.enum(incidentStates);
 const ComponentState = z.enum(componentStates);
 const Body = z.string().min(1, "Write what readers should know.").max(bodyLimit).describe("Markdown. Everybody who sees the incident reads it.");
 const Note = z.strictObject({ customerId: Id, body: z.string().min(1).max(bodyLimit) });
+const Language = z.enum(languages);
+const TranslationField = z.strictObject({ language: Language, body: z.string().min(1).max(bodyLimit) });
 const NamedComponent = z.strictObject({ componentId: Id, state: ComponentState });
 
 export const Whom = z.strictObject({
@@ -31,6 +34,7 @@ const PostFields = z.strictObject({
   state: State,
   body: Body,
   notes: z.array(Note).max(1_000).default([]).describe("Words that only the named customer reads, beside the body."),
+  translations: z.array(TranslationField).max(languages.length).default([]).describe("The body in other languages."),
   components: z.array(NamedComponent).max(1_000).default([]).describe("States that components have from this post on."),
   promiseDueAt: When.nullable().default(null).describe("By when the next update is promised. Readers see whether it was kept."),
   postmortemDueAt: When.nullable().default(null).describe("With `resolved` only: by when the post-mortem is promised."),
@@ -44,6 +48,13 @@ export const UpdateFields = PostFields.extend({
   visibility: Whom.shape.visibility.optional().describe("Other readers; left out, they stay."),
   customerIds: z.array(Id).max(1_000).optional(),
   isReopening: z.boolean().default(false).describe("Said explicitly to open a resolved incident again."),
+});
+
+const EditFields = z.strictObject({
+  baseRevision: Version,
+  body: Body,
+  notes: z.array(z.strictObject({ customerId: Id, body: z.string().max(bodyLimit) })).max(1_000).default([]),
+  translations: z.array(z.strictObject({ language: Language, body: z.string().max(bodyLimit), fits: z.boolean().default(false).describe("As it stands it says what the body says now.") })).max(languages.length).default([]),
 });
 
 export const PostedAnswer = z.object({ incidentId: z.string(), code: z.string().describe("In the addresses of its pages: /incidents/<code>."), updateId: z.string(), version: z.int() }).meta({ id: "Posted" });
@@ -62,12 +73,15 @@ const summary = {
 };
 const IncidentSummary = z.object(summary).meta({ id: "IncidentSummary" });
 
+const Translation = z.object({ language: Language, body: z.string(), isOlder: z.boolean().describe("The body was edited since.") }).meta({ id: "Translation" });
+
 const Update = z.object({
   id: z.string(),
   kind: z.enum(updateKinds),
   state: State,
   body: z.string(),
   notes: z.array(z.object({ customerId: z.string(), body: z.string() })),
+  translations: z.array(Translation),
   components: z.array(z.object({ componentId: z.string(), name: z.string(), state: ComponentState })),
   occurredAt: Instant.describe("When it happened."),
   recordedAt: Instant.describe("When it was written down."),
@@ -84,19 +98,20 @@ const Incident = z.object({
   impacts: z.array(z.object({ componentId: z.string(), name: z.string(), state: ComponentState, from: Instant, until: Instant.nullable() })),
 }).meta({ id: "Incident" });
 
-const EditableUpdate = z.object({ id: z.string(), incidentId: z.string(), body: z.string(), revision: z.int().describe("To be sent as baseRevision with an edit."), occurredAt: Instant, recordedAt: Instant, notes: z.array(z.object({ customerId: z.string(), body: z.string() })) }).meta({ id: "EditableUpdate" });
+const EditableUpdate = z.object({ id: z.string(), incidentId: z.string(), body: z.string(), revision: z.int().describe("To be sent as baseRevision with an edit."), occurredAt: Instant, recordedAt: Instant, notes: z.array(z.object({ customerId: z.string(), body: z.string() })), translations: z.array(Translation) }).meta({ id: "EditableUpdate" });
 
 function toSummary(incident: ConsoleIncident): z.input<typeof IncidentSummary> {
   return { ...incident, startedAt: iso(incident.startedAt), resolvedAt: isoOrNull(incident.resolvedAt), promiseDueAt: isoOrNull(incident.promiseDueAt) };
 }
 
-function toUpdate({ id, kind, state, body, notes, changes, occurredAt, recordedAt, earlier, promises }: UpdateView): z.input<typeof Update> {
+function toUpdate({ id, kind, state, body, notes, translations, changes, occurredAt, recordedAt, earlier, promises }: UpdateView): z.input<typeof Update> {
   return {
     id,
     kind,
     state,
     body,
     notes: notes.map((note) => ({ customerId: note.customerId, body: note.body })),
+    translations,
     components: changes.map((change) => ({ componentId: change.componentId, name: change.component, state: change.state })),
     occurredAt: iso(occurredAt),
     recordedAt: iso(recordedAt),
@@ -188,8 +203,8 @@ export const incidentOperations = [
     path: "/incidents/{id}/updates/{update}/edit",
     scope: "incidents:write",
     summary: "Correct the words of an update",
-    about: "Nobody is told; what it said stays readable. A note left out stays, an empty one goes. For new facts, post a new update.",
-    input: z.strictObject({ baseRevision: Version, body: Body, notes: z.array(z.strictObject({ customerId: Id, body: z.string().max(bodyLimit) })).max(1_000).default([]) }),
+    about: "Nobody is told; what it said stays readable. A note or translation left out stays, an empty one goes. For new facts, post a new update.",
+    input: EditFields,
     answer: EditableUpdate,
     run: async (ctx, { id, update, ...edit }) => {
       await getEditableUpdate(ctx, { incidentKey: id, updateId: update });

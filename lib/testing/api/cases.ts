@@ -71,13 +71,13 @@ export const incidentCases: Record<string, ApiCase> = {
   "incidents.list": { valid: () => ({ input: { state: "resolved" } }), invalid: [badCursor, [{ state: "over" }, "state"]] },
   "incidents.get": { valid: ({ everyones }) => idOf(everyones.code) },
   "incidents.open": {
-    valid: ({ now }) => ({ input: { title: "Card payments fail", visibility: "affected", ...words, components: [{ componentId: cards.id, state: "major_outage" }], notes: [{ customerId: acme.id, body: "Your terminals too." }], promiseDueAt: at(now + 30 * MINUTE) } }),
+    valid: ({ now }) => ({ input: { title: "Card payments fail", visibility: "affected", ...words, components: [{ componentId: cards.id, state: "major_outage" }], notes: [{ customerId: acme.id, body: "Your terminals too." }], translations: [{ language: "de", body: "Zahlungen scheitern." }], promiseDueAt: at(now + 30 * MINUTE) } }),
     invalid: [[{ title: "No words", visibility: "public", state: "investigating" }, "body"], [{ title: "T", visibility: "public", ...words, promiseDueAt: "2020-01-01T00:00:00Z" }, "promiseDueAt"], [{ title: "T", visibility: "selected", ...words }, "customerIds"], [{ title: "T", visibility: "internal", ...words, notes: [{ customerId: acme.id, body: "No" }] }, "notes"], [{ title: "T", visibility: "public", ...words, occurredAt: "2026-11-01 13:00" }, "occurredAt"]],
     other: { title: "Payouts fail", visibility: "public", ...words },
   },
   "incidents.post_update": { valid: ({ everyones }) => ({ ...idOf(everyones.incidentId), input: { ...words, baseVersion: everyones.version } }), invalid: [[{ baseVersion: 1, state: "fine", body: "x" }, "state"]], other: { ...words, body: "Something else.", baseVersion: 1 } },
   "incidents.get_update": { valid: async (asking) => ({ params: await updateOf(asking) }) },
-  "incidents.edit_update": { valid: async (asking) => ({ params: await updateOf(asking), input: { baseRevision: 1, body: "About 1 in 9 is refused." } }), invalid: [[{ baseRevision: 1, body: "" }, "body"]], other: { baseRevision: 1, body: "Other words." } },
+  "incidents.edit_update": { valid: async (asking) => ({ params: await updateOf(asking), input: { baseRevision: 1, body: "About 1 in 9 is refused.", translations: [{ language: "de", body: "Etwa 1 von 9." }] } }), invalid: [[{ baseRevision: 1, body: "" }, "body"], [{ baseRevision: 1, body: "x", translations: [{ language: "xx", body: "y" }] }, "translations"]], other: { baseRevision: 1, body: "Other words." } },
   "incidents.backfill": {
     valid: ({ now }) => ({ input: { title: "Forgotten", visibility: "public", posts: [{ state: "investigating", body: "It began.", occurredAt: at(now - 3 * DAY) }, { state: "resolved", body: "It ended.", occurredAt: at(now - 3 * DAY + HOUR) }] } }),
     invalid: [[{ title: "Forgotten", visibility: "public", posts: [] }, "posts"]],
