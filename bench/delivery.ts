@@ -8,7 +8,7 @@ import type { Row } from "./rows.ts";
 const many = 100_000;
 // A provider's limit in requests of a hundred mails, and how many mails are sent against it.
 const perSecond = 5;
-const some = 3_000;
+const some = 10_000;
 const providerDescription = "../shared/fixtures/email/resend-openapi/resend.json";
 const base = { NODE_ENV: "test", LOG_LEVEL: "error", AUTH_SECRET: "a-secret-for-the-bench-only-0123456789", DATABASE_URL: "", RESEND_API_KEY: "", SMTP_URL: "", MAIL_PER_SECOND: "" };
 

@@ -2,7 +2,7 @@ import type { Db } from "#db/open";
 import { MINUTE } from "#lib/core/time";
 import { ensureSeries } from "#lib/sli/commands/series";
 import { saveSli } from "#lib/sli/commands/slis";
-import { addRoute, saveSource } from "#lib/sli/commands/sources";
+import { addRoute, archiveSource, saveQuery, saveSource } from "#lib/sli/commands/sources";
 import { type MinuteCount, storeCounts } from "#lib/sli/commands/store";
 import { createSlo } from "#lib/slo/commands/definitions";
 import { addExclusion } from "#lib/slo/commands/exclusions";
@@ -34,11 +34,14 @@ export async function addObjectives({ db, canaries, company, people, now }: Plac
   const ofStaff = (what: string) => canaries.make(`${what} of a source`, ["staff"]);
   const { id: sourceId } = await saveSource(ctx, { id: null, version: 0, kind: "otlp", name: `Collector ${ofStaff("name")}`, settings: {}, secret: null });
   const routeId = await addRoute(ctx, { sourceId, metric: "calls", matchers: `job="${ofStaff("label")}"`, side: "total", counting: "delta", customerLabel: "customer", sliKey: "checkout" });
-  for (const id of [sourceId, routeId]) canaries.watch(id, "the id of a source or route", ["staff"]);
+  // It was asked once and is asked no more: its queries are what an objective is handed to other tools with.
+  const { id: askedId } = await saveSource(ctx, { id: null, version: 0, kind: "prometheus", name: "Prometheus", settings: { url: "https://prometheus.example" }, secret: null });
+  for (const id of [sourceId, routeId, askedId]) canaries.watch(id, "the id of a source or route", ["staff"]);
   const made = { slis: { A: "", B: "" }, slos: { A: "", B: "" }, exclusions: { A: "", B: "" } };
   for (const of of ["A", "B"] as const) {
     const words = (what: string) => canaries.make(`${what} of ${of}'s objective`, [of, "staff"]);
     const sliId = await saveSli(ctx, { id: null, version: 0, customerId: company.customers[of].id, journeyId: null, key: "checkout", name: `Checkout ${words("indicator")}`, kind: "availability", definition: `Answered ${words("definition")}` });
+    await saveQuery(ctx, { sourceId: askedId, sliId, query: { total: "checkout_total", good: `checkout_good{job="${ofStaff("query")}"}` }, backfillDays: 0 });
     const slo = await createSlo(ctx, { name: `Checkout ${words("name")}`, slis: [sliId], way: null, target: 999_000, window: "rolling:30", zone: null, method: "occurrences", sliceMinutes: null, sliceTarget: null, noData: "ignore", maintenance: "removed", minimumTraffic: 0, observeDays: 0, reason: "" });
     await count(db, { sourceId, sliId, now });
     const date = new Date(now - 3 * day).toISOString().slice(0, 10);
@@ -48,6 +51,7 @@ export async function addObjectives({ db, canaries, company, people, now }: Plac
     Object.assign(made.slos, { [of]: slo });
     Object.assign(made.exclusions, { [of]: exclusion });
   }
+  await archiveSource(ctx, { id: askedId });
   return { ...made, sourceId, routeId };
 }
 

@@ -49,7 +49,7 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
     case "key":
       return [absent("no-key-of-ours")];
     case "document":
-      return [...documents(world, target), absent("nothing.json"), absent("summary"), absent("incidents/zzzzzzzzzzzz.json")];
+      return [...documents(world, target), absent("summary"), absent("nothing.json"), absent("incidents/zzzzzzzzzzzz.json")];
     case "path":
       return operationsAt(world, target.policy);
     case "nextauth":

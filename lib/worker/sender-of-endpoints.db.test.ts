@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { deliveries } from "#db/schema/delivery";
-import { now } from "#lib/platform/clock";
+import { type Clock, now } from "#lib/platform/clock";
 import { createOutboundFetch } from "#lib/platform/http";
 import { webhookCarrier } from "#lib/delivery/channels/webhook";
 import { addCast } from "#lib/testing/cast";
@@ -29,9 +29,9 @@ afterEach(async () => {
   await receiver.close();
 });
 
-const start = (parallel: number, timeoutMs = 5_000) => {
-  const carrier = { ...webhookCarrier({ outbound, now, timeoutMs }), parallel };
-  sender = startEndpointSender({ db: database.db, channel: "webhook", carrier, now, pollMs: 20, onTrouble: (error) => troubles.push(error) });
+const start = (parallel: number, clock: Clock = now) => {
+  const carrier = { ...webhookCarrier({ outbound, now: clock, timeoutMs: 5_000 }), parallel };
+  sender = startEndpointSender({ db: database.db, channel: "webhook", carrier, now: clock, pollMs: 20, onTrouble: (error) => troubles.push(error) });
 };
 const countOf = async (state: "sent" | "sending" | "queued") => (await database.db.read.select({ id: deliveries.id }).from(deliveries).where(eq(deliveries.state, state))).length;
 
@@ -77,4 +77,20 @@ test("a stopped sender waits for the answers it is owed and takes nothing more",
   for (const answer of held) answer();
   await stopped;
   expect([await countOf("sent"), await countOf("queued")]).toEqual([4, 2]);
+});
+
+test("where many endpoints ask to slow down at once the others are left in peace too, until the time asked for is over", async () => {
+  receiver.answerWith((response) => void response.writeHead(429, { "retry-after": "1" }).end());
+  await queue(60, "some");
+  let at = now();
+  start(8, () => at);
+  await expect.poll(() => receiver.received.length).toBeGreaterThanOrEqual(4);
+  await expect.poll(() => countOf("sending")).toBe(0);
+  const refused = receiver.received.length;
+  expect(refused).toBeLessThanOrEqual(16);
+  receiver.answerWith((response) => void response.end("ok"));
+  at += 1_000;
+  await expect.poll(() => countOf("sent"), { timeout: 10_000 }).toBe(60);
+  expect(receiver.received).toHaveLength(60 + refused);
+  expect(troubles).toEqual([]);
 });

@@ -1,9 +1,10 @@
 import { sendPostings, type SendingPostings } from "#lib/delivery/jobs/send-postings";
+import { hearing, uncrowded } from "#lib/delivery/rules/crowding";
 import { onEnqueued } from "#lib/platform/outbox";
 import { Bell } from "./bell.ts";
 import type { Sender } from "./sender.ts";
 
-type Options = Omit<SendingPostings, "room" | "onTaken" | "onFree"> & { pollMs?: number; onTrouble: (error: unknown) => void };
+type Options = Omit<SendingPostings, "room" | "onTaken" | "onFree" | "onAnswer"> & { pollMs?: number; onTrouble: (error: unknown) => void };
 
 // Taken together they share a transaction; more than this would make the last of them wait.
 const mostAtOnce = 32;
@@ -20,6 +21,7 @@ export function startEndpointSender(options: Options): Sender {
   const bell = new Bell();
   let free = carrier.parallel;
   let isStopping = false;
+  let crowding = uncrowded;
 
   const release = (count: number) => {
     free += count;
@@ -39,11 +41,14 @@ export function startEndpointSender(options: Options): Sender {
       held -= 1;
       release(1);
     };
+    const onAnswer = (answer: Parameters<typeof hearing>[1]) => {
+      crowding = hearing(crowding, answer);
+    };
     const failed = (error: unknown) => {
       onTrouble(error);
       resolve(0);
     };
-    const run: Promise<void> = sendPostings({ ...options, room: Math.min(free, mostAtOnce), onTaken: hold, onFree })
+    const run: Promise<void> = sendPostings({ ...options, room: Math.min(free, mostAtOnce), onTaken: hold, onFree, onAnswer })
       .then(() => undefined, failed)
       .finally(() => {
         inHand.delete(run);
@@ -56,6 +61,11 @@ export function startEndpointSender(options: Options): Sender {
   const loop = async () => {
     while (!isStopping) {
       if (free < enough) await bell.wait(gatherMs);
+      const quietMs = crowding.quietUntil - options.now();
+      if (quietMs > 0 && !isStopping) {
+        await bell.wait(quietMs);
+        continue;
+      }
       const taken = isStopping || free === 0 ? null : await take();
       if (taken === 0 && !isStopping) await bell.wait(pollMs);
     }

@@ -27,6 +27,8 @@ export interface SendingPostings {
   onTaken?: (count: number) => void;
   /** Called when one of them has its end: another may be taken. */
   onFree?: () => void;
+  /** Called with each answer: until when it asks to be left in peace, or null where it does not. */
+  onAnswer?: (answer: { at: number; retryAt: number | null }) => void;
 }
 
 const defaultLeaseMs = 60_000;
@@ -68,7 +70,7 @@ async function sendOne({ carrier, delivery, target }: { carrier: Carrier; delive
 }
 
 // Answers that come together are written together, and no answer waits for another's.
-function recorder({ db, channel, carrier, now, random = Math.random, onStep, onFree }: SendingPostings, { token }: ClaimedBatch) {
+function recorder({ db, channel, carrier, now, random = Math.random, onStep, onFree, onAnswer }: SendingPostings, { token }: ClaimedBatch) {
   const waiting: Posted[] = [];
   let writing = Promise.resolve();
   const write = async () => {
@@ -79,6 +81,7 @@ function recorder({ db, channel, carrier, now, random = Math.random, onStep, onF
     for (const _ of posted) onFree?.();
   };
   return async (delivery: ClaimedDelivery, outcome: Outcome): Promise<void> => {
+    onAnswer?.({ at: now(), retryAt: outcome.outcome === "failed" && outcome.isThrottled ? (outcome.retryAt ?? null) : null });
     if (isRefusal(outcome)) await keepQuiet(db, { provider: carrier.provider, forMs: refusedPauseMs(outcome, now()) });
     waiting.push(settledAs({ channel, delivery, outcome, now: now(), random: random() }));
     writing = writing.then(write);
