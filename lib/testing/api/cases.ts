@@ -77,7 +77,7 @@ export const incidentCases: Record<string, ApiCase> = {
   },
   "incidents.post_update": { valid: ({ everyones }) => ({ ...idOf(everyones.incidentId), input: { ...words, baseVersion: everyones.version } }), invalid: [[{ baseVersion: 1, state: "fine", body: "x" }, "state"]], other: { ...words, body: "Something else.", baseVersion: 1 } },
   "incidents.get_update": { valid: async (asking) => ({ params: await updateOf(asking) }) },
-  "incidents.edit_update": { valid: async (asking) => ({ params: await updateOf(asking), input: { baseRevision: 1, body: "About 1 in 9 is refused.", translations: [{ language: "de", body: "Etwa 1 von 9." }] } }), invalid: [[{ baseRevision: 1, body: "" }, "body"], [{ baseRevision: 1, body: "x", translations: [{ language: "xx", body: "y" }] }, "translations"]], other: { baseRevision: 1, body: "Other words." } },
+  "incidents.edit_update": { valid: async (asking) => ({ params: await updateOf(asking), input: { baseRevision: 1, body: "About 1 in 9 is refused.", translations: [{ language: "de", body: "Etwa 1 von 9." }] } }), invalid: [[{ baseRevision: 1, body: "" }, "body"], [{ baseRevision: 1, body: "x", translations: [{ language: "xx", body: "y" }] }, "translations.0.language"]], other: { baseRevision: 1, body: "Other words." } },
   "incidents.backfill": {
     valid: ({ now }) => ({ input: { title: "Forgotten", visibility: "public", posts: [{ state: "investigating", body: "It began.", occurredAt: at(now - 3 * DAY) }, { state: "resolved", body: "It ended.", occurredAt: at(now - 3 * DAY + HOUR) }] } }),
     invalid: [[{ title: "Forgotten", visibility: "public", posts: [] }, "posts"]],
