@@ -72,6 +72,11 @@ const Environment = z.object({
     .optional(),
   SLI_MINUTE_DAYS: z.coerce.number().int().min(8).max(400).default(40),
   SLI_SOURCES_PRIVATE: flag.default(false),
+  SLO_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SLO_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 random bytes: echo whsec_$(openssl rand -base64 32)")
+    .optional(),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 
@@ -115,6 +120,7 @@ function warnings(given: Env): string[] {
   return [
     ...halfSet(given, ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"]),
     ...halfSet(given, ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"]),
+    ...halfSet(given, ["SLO_WEBHOOK_URL", "SLO_WEBHOOK_SECRET"]),
     ...(RESEND_API_KEY || SMTP_URL ? [] : ["RESEND_API_KEY and SMTP_URL are both missing: mail stays in the local mailbox and reaches nobody."]),
     ...(APP_URL.startsWith("https:") ? [] : ["APP_URL is not https: sign-in cookies can be read on the way."]),
     ...(DEMO ? ["DEMO is true: this public portal shows the demo company."] : []),

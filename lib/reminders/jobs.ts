@@ -7,6 +7,7 @@ import { askAgain, missPromise } from "#lib/incidents/commands/promises";
 import { env } from "#lib/platform/env";
 import { RetryLater } from "#lib/platform/retry";
 import { leftWords } from "#lib/slo/rules/words";
+import { budgetEvent, burnEvent, queueForTeam } from "./channels/team-webhook.ts";
 import { findApproval, findBurn, findObjective, findDraftToTell, findOpenPromise, findPostmortemToTell, findSilent, listPosters, nameOf, type Teammate } from "./queries.ts";
 import { approvalAsked, approvalDecided, budgetChanged, burnOpened, burnResolved, dueSoon, keptDraft, type Note, overdue, reviewAsked, reviewed, silence } from "./rules.ts";
 
@@ -107,14 +108,18 @@ const OfAlert = z.object({ alertId: z.string() });
 export async function tellBurn({ db, now }: Job, payload: unknown): Promise<void> {
   const { alertId } = OfAlert.parse(payload);
   const burn = await findBurn(db.read, alertId);
-  if (burn && burn.resolvedAt === null) await tell({ db, now }, { key: `slo.alert_opened:${alertId}`, to: await listPosters(db.read), note: (zone) => burnOpened(burn, { zone }) });
+  if (!burn || burn.resolvedAt !== null) return;
+  await queueForTeam(db, { event: burnEvent("slo.alert_opened", burn), now });
+  await tell({ db, now }, { key: `slo.alert_opened:${alertId}`, to: await listPosters(db.read), note: (zone) => burnOpened(burn, { zone }) });
 }
 
 /** `slo.alert_resolved`: and that it is over. */
 export async function tellBurnOver({ db, now }: Job, payload: unknown): Promise<void> {
   const { alertId } = OfAlert.parse(payload);
   const burn = await findBurn(db.read, alertId);
-  if (burn && burn.resolvedAt !== null) await tell({ db, now }, { key: `slo.alert_resolved:${alertId}`, to: await listPosters(db.read), note: (zone) => burnResolved(burn, { zone }) });
+  if (!burn || burn.resolvedAt === null) return;
+  await queueForTeam(db, { event: burnEvent("slo.alert_resolved", burn), now });
+  await tell({ db, now }, { key: `slo.alert_resolved:${alertId}`, to: await listPosters(db.read), note: (zone) => burnResolved(burn, { zone }) });
 }
 
 const OfState = z.object({ sloId: z.string(), state: z.string(), leftPpm: z.number(), at: z.number() });
@@ -123,7 +128,9 @@ const OfState = z.object({ sloId: z.string(), state: z.string(), leftPpm: z.numb
 export async function tellBudget({ db, now }: Job, payload: unknown): Promise<void> {
   const { sloId, state, leftPpm, at } = OfState.parse(payload);
   const objective = await findObjective(db.read, sloId);
-  if (objective) await tell({ db, now }, { key: `slo.state_changed:${sloId}:${at}`, to: await listPosters(db.read), note: () => budgetChanged({ ...objective, state, left: leftWords(leftPpm) }) });
+  if (!objective) return;
+  await queueForTeam(db, { event: budgetEvent({ ...objective, state, leftPpm, at }), now });
+  await tell({ db, now }, { key: `slo.state_changed:${sloId}:${at}`, to: await listPosters(db.read), note: () => budgetChanged({ ...objective, state, left: leftWords(leftPpm) }) });
 }
 
 async function personsIn(db: Db, ids: readonly string[]): Promise<Teammate[]> {

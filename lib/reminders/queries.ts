@@ -77,8 +77,8 @@ export async function nameOf(read: ReadDb, personId: string | null): Promise<str
 }
 
 export async function findBurn(read: ReadDb, alertId: string) {
-  const { severity, sentence, openedAt, resolvedAt, sloId } = sloAlerts;
-  const [row] = await read.select({ sloId, severity, sentence, openedAt, resolvedAt, name: slos.name, customer: customers.name }).from(sloAlerts).innerJoin(slos, eq(slos.id, sloId)).leftJoin(customers, eq(customers.id, slos.customerId)).where(eq(sloAlerts.id, alertId));
+  const { id, severity, sentence, openedAt, resolvedAt, sloId } = sloAlerts;
+  const [row] = await read.select({ alertId: id, sloId, severity, sentence, openedAt, resolvedAt, name: slos.name, customer: customers.name }).from(sloAlerts).innerJoin(slos, eq(slos.id, sloId)).leftJoin(customers, eq(customers.id, slos.customerId)).where(eq(id, alertId));
   return row;
 }
 

@@ -9,6 +9,7 @@ import { publishDue } from "#lib/incidents/jobs";
 import { continueSeries, remind, takeTime } from "#lib/maintenance/jobs";
 import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
+import { postToTeam } from "#lib/reminders/channels/team-webhook";
 import { askForNews, remindAll, remindAuthor, tellApprovers, tellBudget, tellBurn, tellBurnOver, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";
 import { sendConfirmation, sendImportInvitation, sendStopList, sendStopped } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
@@ -30,6 +31,7 @@ export function jobs(db: Db): Handlers {
     "slo.alert_opened": (event) => tellBurn({ db, now: now() }, event.payload),
     "slo.alert_resolved": (event) => tellBurnOver({ db, now: now() }, event.payload),
     "slo.state_changed": (event) => tellBudget({ db, now: now() }, event.payload),
+    "team.webhook_due": (event) => postToTeam({ eventId: event.id, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "delivery.refused": (event) => noteRefused({ db, now: now() }, event.payload),

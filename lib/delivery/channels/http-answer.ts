@@ -1,5 +1,6 @@
 import { RefusedAddress, type createOutboundFetch, type OutboundAnswer, type OutboundRequest } from "#lib/platform/http";
 import type { Clock } from "#lib/platform/clock";
+import { pauseOf } from "#lib/platform/retry-after";
 import type { Outcome } from "./contract.ts";
 
 export type Outbound = ReturnType<typeof createOutboundFetch>;
@@ -13,7 +14,6 @@ export interface Surroundings {
 
 const defaultTimeoutMs = 15_000;
 const keptCharacters = 500;
-const longestPauseMs = 24 * 3_600_000;
 
 /** Which answers of a provider mean what; everything else that is not 2xx is tried again. */
 export interface Reading {
@@ -72,13 +72,6 @@ function reasonOf(status: number): string {
   if (status >= 300 && status < 400) return `It answered with a redirect (${status}), which is not followed.`;
   if (status === 410) return "It answered 410: nobody is there any more.";
   return status === 429 ? "It asked to slow down (429)." : `It answered ${status}.`;
-}
-
-/** Seconds or a date (RFC 9110, 10.2.3); never more than a day, whatever is asked. */
-export function pauseOf(header: string | string[] | undefined, now: number): number | null {
-  if (typeof header !== "string" || header.trim() === "") return null;
-  const at = /^\d+(\.\d+)?$/.test(header.trim()) ? now + Math.ceil(Number(header) * 1_000) : Date.parse(header);
-  return Number.isNaN(at) ? null : Math.min(Math.max(at, now), now + longestPauseMs);
 }
 
 function textOf({ body }: OutboundAnswer): string {

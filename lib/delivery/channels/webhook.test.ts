@@ -5,7 +5,8 @@ import { fixedClock } from "#lib/platform/clock";
 import { createOutboundFetch } from "#lib/platform/http";
 import { startReceiver, type Receiver } from "#lib/testing/receiver";
 import type { Outbound } from "./http-answer.ts";
-import { signatureHeaders, webhookCarrier } from "./webhook.ts";
+import { signatureHeaders } from "#lib/platform/webhook-signature";
+import { webhookCarrier } from "./webhook.ts";
 
 interface Vectors {
   signing: { secret: string; id: string; timestamp: number; payload: string; expected: string }[];

@@ -1,4 +1,4 @@
-import { Webhook } from "standardwebhooks";
+import { signatureHeaders } from "#lib/platform/webhook-signature";
 import { oneByOne, type Carrier } from "./contract.ts";
 import { post, type Surroundings } from "./http-answer.ts";
 
@@ -17,10 +17,4 @@ export function webhookCarrier(around: Surroundings): Carrier {
     },
     close: async () => {},
   });
-}
-
-export function signatureHeaders({ id, at, secrets, body }: { id: string; at: number; secrets: readonly string[]; body: string }): Record<string, string> {
-  const timestamp = Math.floor(at / 1_000);
-  const signatures = secrets.map((secret) => new Webhook(secret).sign(id, new Date(timestamp * 1_000), body));
-  return { "webhook-id": id, "webhook-timestamp": String(timestamp), "webhook-signature": signatures.join(" ") };
 }
