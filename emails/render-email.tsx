@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { render } from "@react-email/render";
 import { oneLine } from "#lib/core/one-line";
 import * as announcement from "./announcement.tsx";
+import * as budgetThreshold from "./budget-threshold.tsx";
 import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as digest from "./digest.tsx";
@@ -25,6 +26,7 @@ export interface EmailProps {
   announcement: announcement.AnnouncementProps;
   postmortem: postmortem.PostmortemProps;
   digest: digest.DigestProps;
+  "budget-threshold": budgetThreshold.BudgetThresholdProps;
   "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
   "stop-list": stopList.StopListProps;
@@ -57,6 +59,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   announcement,
   postmortem,
   digest,
+  "budget-threshold": budgetThreshold,
   "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
   "stop-list": stopList,

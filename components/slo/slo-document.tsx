@@ -2,7 +2,7 @@ import { formatDuration } from "#lib/core/time";
 import { burnText } from "#lib/slo/rules/budget";
 import { percentOfPpm } from "#lib/slo/rules/counts";
 import type { PastFigure, SloVersion, SloView } from "#lib/slo/rules/view";
-import { attainmentWords, categoryWords, countsWords, leftWords, policySentences } from "#lib/slo/rules/words";
+import { attainmentWords, categoryWords, countsWords, leftWords, policySentences, warningSentences } from "#lib/slo/rules/words";
 import { EmptyState } from "../layout/empty-state.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Section } from "../ui/card.tsx";
@@ -14,6 +14,8 @@ export interface SloEntry {
   view: SloView;
   versions: readonly SloVersion[];
   past: readonly PastFigure[];
+  /** From what share of its budget on this customer asked to be told. */
+  own: { leftPpm: number; setByName: string } | null;
 }
 
 interface Props {
@@ -42,7 +44,7 @@ function sentenceOf(entries: readonly SloEntry[]): string {
   return states.every((state) => state === "no_data") ? "Nothing has been counted yet." : "All objectives are kept.";
 }
 
-function Objective({ view, versions, past, zone, base, now }: SloEntry & Omit<Props, "entries">) {
+function Objective({ view, versions, past, own, zone, base, now }: SloEntry & Omit<Props, "entries">) {
   const { slo, figure, version } = view;
   const { policy } = version.definition;
   return (
@@ -60,6 +62,10 @@ function Objective({ view, versions, past, zone, base, now }: SloEntry & Omit<Pr
         <div className="mt-3 grid gap-4 text-sm"><Explained view={view} zone={zone} /></div>
       </details>
       <Exclusions view={view} zone={zone} base={base} />
+      <details className="mt-3">
+        <summary className="text-sm text-accent hover:text-accent-strong">Who is told, and when</summary>
+        <div className="mt-3 grid gap-3 text-sm"><Warnings view={view} own={own} base={base} /></div>
+      </details>
       <details className="mt-3">
         <summary className="text-sm text-accent hover:text-accent-strong">Month by month</summary>
         <div className="mt-3 grid gap-4"><MonthBars past={past} zone={zone} /><MonthTable past={past} zone={zone} versions={versions} /></div>
@@ -96,6 +102,18 @@ function Explained({ view, zone }: { view: SloView; zone: string }) {
   );
 }
 
+function Warnings({ view: { slo, version }, own, base }: { view: SloView; own: SloEntry["own"]; base: string }) {
+  return (
+    <>
+      <div>
+        <p>Our team is told</p>
+        <ul className="mt-1 list-disc ps-5 text-soft">{warningSentences(version.definition).map((sentence) => <li key={sentence}>{sentence}</li>)}</ul>
+      </div>
+      <p>{own === null ? "You are told by its incidents, and here." : `Your owners get a mail when less than ${own.leftPpm / 10_000} % of the budget is left, as ${own.setByName} asked.`} <TextLink href={`${base}/slos/${slo.id}/threshold`}>{own === null ? "Hear of it earlier" : "Change that"}</TextLink></p>
+    </>
+  );
+}
+
 function Exclusions({ view, zone, base }: { view: SloView; zone: string; base: string }) {
   if (view.exclusions.length === 0) return null;
   return (
@@ -108,7 +126,7 @@ function Exclusions({ view, zone, base }: { view: SloView; zone: string; base: s
             <p>{categoryWords[each.category]}, {each.effect === "removed" ? "taken out" : "counted good"}{each.clause === "" ? "" : ` by ${each.clause}`}: {each.reason}</p>
             <p className="text-muted">By {each.createdByName}{each.approvedByName === null ? "" : `, agreed by ${each.approvedByName}`}.</p>
             {each.dispute !== null && <p>{each.disputedByName}: “{each.dispute}” {each.disputeAnswer === null ? <span className="text-muted">We will answer.</span> : <>Our answer: “{each.disputeAnswer}”</>}</p>}
-            {(each.dispute === null || each.disputeSettledAt !== null) && <p><TextLink href={`${base}/slos/exclusions/${each.id}`}>I see this differently</TextLink></p>}
+            {view.slo.customerId !== null && (each.dispute === null || each.disputeSettledAt !== null) && <p><TextLink href={`${base}/slos/exclusions/${each.id}`}>I see this differently</TextLink></p>}
           </li>
         ))}
       </ul>

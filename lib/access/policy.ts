@@ -123,6 +123,8 @@ export const policies = {
   "customer.announcement": get("/c/[customer]/announcements/[code]", customer("customer.read")),
   "customer.maintenance_calendar": get("/c/[customer]/maintenance/[code]/event.ics", customer("customer.read")),
   "customer.slos": get("/c/[customer]/slos", customer("customer.read")),
+  "customer.threshold_page": get("/c/[customer]/slos/[slo]/threshold", customer("customer.reply")),
+  "customer.save_threshold": post("/c/[customer]/slos/[slo]/threshold/save", customer("customer.reply"), "/c/[customer]/slos/[slo]/threshold"),
   "customer.dispute_page": get("/c/[customer]/slos/exclusions/[id]", customer("customer.reply")),
   "customer.dispute_exclusion": post("/c/[customer]/slos/exclusions/[id]/dispute", customer("customer.reply"), "/c/[customer]/slos/exclusions/[id]"),
   "customer.reply_page": get("/c/[customer]/maintenance/[code]/reply", customer("customer.reply")),

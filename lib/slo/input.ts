@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ppmOfPercent } from "./rules/counts.ts";
+import { earliestPercent, latestPercent } from "./rules/thresholds.ts";
 import { budgetingMethods, calendarUnits, compositeWays, exclusionCategories, exclusionEffects, maintenanceRules, noDataRules, severities } from "./terms.ts";
 
 const rule = z.object({ severity: z.enum(severities), sharePpm: z.number().int().min(1).max(1_000_000), longMs: z.number().int().min(60_000), shortMs: z.number().int().min(60_000) });
@@ -73,3 +74,17 @@ export type AddExclusion = z.infer<typeof AddExclusion>;
 export const OneExclusion = z.object({ id: z.string(), exclusion: z.string() });
 export const DisputeExclusion = z.object({ customer: z.string(), id: z.string(), words: z.string().trim().min(1, "Say what you see differently.").max(2_000, "At most 2 000 characters.") });
 export const AnswerDispute = OneExclusion.extend({ words: z.string().trim().min(1, "Write an answer: the customer reads it.").max(2_000, "At most 2 000 characters.") });
+
+/** A share of the budget in percent; empty: no wish of its own. */
+export const SaveThreshold = z.object({
+  customer: z.string(),
+  slo: z.string(),
+  left: z.string().trim().transform((text, issues) => {
+    if (text === "") return null;
+    const percent = Number(text.replace(/\s*%$/, ""));
+    if (Number.isInteger(percent) && percent >= latestPercent && percent <= earliestPercent) return percent;
+    issues.addIssue({ code: "custom", message: `Give a whole number from ${latestPercent} to ${earliestPercent}. Our team is told at 20 % in any case.` });
+    return z.NEVER;
+  }),
+});
+export type SaveThreshold = z.infer<typeof SaveThreshold>;

@@ -5,6 +5,7 @@ import { mintContext, type Context } from "#lib/access/context";
 import { record } from "#lib/audit/record";
 import { newId } from "#lib/core/ids";
 import { HOUR, MINUTE } from "#lib/core/time";
+import { keepThresholds } from "./commands/thresholds.ts";
 import { burnRate, burnText } from "./rules/budget.ts";
 import { type AlertRule, isFiring, nextBudgetState, thresholdOf } from "./rules/burn-alerts.ts";
 import { versionAt } from "./rules/form.ts";
@@ -49,6 +50,7 @@ async function lookAt({ db, now }: Job, slo: Slo): Promise<void> {
   const ctx = contextOf({ db, now });
   await db.write(async (tx) => {
     await keepState(tx, ctx, { slo, figure, burnMilli: hour === null ? null : Number((hour.numerator * 1_000n) / hour.denominator) });
+    if (now >= version.bindsFrom) await keepThresholds(tx, ctx, { sloId: slo.id, leftPpm: figure.leftPpm });
     await keepAlerts(tx, ctx, { slo, version, fired, burn: hour === null ? "0" : burnText(hour, 1) });
   });
 }

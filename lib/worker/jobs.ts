@@ -3,6 +3,7 @@ import { noteRefused } from "#lib/bounces/jobs";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
+import { tellThreshold } from "#lib/delivery/jobs/budget-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
 import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
 import { publishDue } from "#lib/incidents/jobs";
@@ -31,6 +32,7 @@ export function jobs(db: Db): Handlers {
     "slo.alert_opened": (event) => tellBurn({ db, now: now() }, event.payload),
     "slo.alert_resolved": (event) => tellBurnOver({ db, now: now() }, event.payload),
     "slo.state_changed": (event) => tellBudget({ db, now: now() }, event.payload),
+    "slo.threshold_crossed": (event) => tellThreshold({ db, now: now() }, event.payload),
     "team.webhook_due": (event) => postToTeam({ eventId: event.id, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),

@@ -9,6 +9,7 @@ import { nominalMs } from "../rules/policy.ts";
 import { loadSlos } from "./definitions.ts";
 import { listExclusions } from "./exclusions.ts";
 import { loadFigure } from "./figures.ts";
+import { listOwnThresholds, type OwnThreshold } from "./thresholds.ts";
 
 /** Objectives an audience may see, measured now. */
 export async function listSloViews(ctx: Context): Promise<SloView[]> {
@@ -22,12 +23,13 @@ export async function findSloView(ctx: Context, id: string): Promise<(SloView & 
 }
 
 /** What a customer's page shows of each objective: now, and the months before. */
-export async function listSloEntries(ctx: Context, { months, zone }: { months: number; zone: string }): Promise<{ view: SloView; versions: SloVersion[]; past: PastFigure[] }[]> {
+export async function listSloEntries(ctx: Context, { months, zone }: { months: number; zone: string }): Promise<{ view: SloView; versions: SloVersion[]; past: PastFigure[]; own: OwnThreshold | null }[]> {
+  const thresholds = await listOwnThresholds(ctx);
   const found = await loadSlos(ctx.read, { audience: ctx.audience });
   const entries = [];
   for (const view of await measureAll(ctx, found)) {
     const slo = found.find(({ id }) => id === view.slo.id);
-    if (slo) entries.push({ view, versions: slo.versions, past: await loadHistory(ctx, slo, { months, zone }) });
+    if (slo) entries.push({ view, versions: slo.versions, past: await loadHistory(ctx, slo, { months, zone }), own: thresholds.get(slo.id) ?? null });
   }
   return entries;
 }

@@ -1,6 +1,8 @@
 import { HOUR } from "#lib/core/time";
 import type { BudgetingMethod, ExclusionCategory, MaintenanceRule, NoDataRule } from "../terms.ts";
-import type { AlertRule } from "./burn-alerts.ts";
+import type { Definition } from "../input.ts";
+import { burnText } from "./budget.ts";
+import { type AlertRule, thresholdOf } from "./burn-alerts.ts";
 import { attainmentPercent, type Counts, floorDecimal, percentOfPpm } from "./counts.ts";
 import type { Policy, Window } from "./policy.ts";
 
@@ -51,6 +53,12 @@ export function attainmentWords(counts: Counts): string {
 
 export function spanWords(ms: number): string {
   return ms % (24 * HOUR) === 0 ? `${ms / (24 * HOUR)} d` : ms % HOUR === 0 ? `${ms / HOUR} h` : `${ms / 60_000} min`;
+}
+
+/** When staff are told of an objective, in sentences for its customer. */
+export function warningSentences({ alerts, policy }: Definition): string[] {
+  const rules = alerts.map((rule) => `when it burns at ${burnText(thresholdOf(rule, policy.window), 1)} times what it can keep over ${spanWords(rule.longMs)} and ${spanWords(rule.shortMs)}${rule.severity === "page" ? ", at any hour" : ""}`);
+  return ["when less than 20 % of the budget is left, and when it is used up", ...rules];
 }
 
 /** What a burn alert says: over which spans, and how quickly now. */

@@ -9,6 +9,8 @@ import { pullDue } from "#lib/sli/jobs/pull";
 import { archiveSlo, createSlo, saveSlo } from "#lib/slo/commands/definitions";
 import { addExclusion, answerDispute, approveExclusion, disputeExclusion, withdrawExclusion } from "#lib/slo/commands/exclusions";
 import { saveExclusionRule } from "#lib/slo/commands/settings";
+import { saveThreshold } from "#lib/slo/commands/thresholds";
+import { tellThreshold } from "#lib/delivery/jobs/budget-mails";
 import { tellBudget, tellBurn, tellBurnOver } from "#lib/reminders/jobs";
 import { lookAtBudgets } from "#lib/slo/jobs";
 import { acme, anna, mira, priya, testNow } from "../cast.ts";
@@ -177,6 +179,14 @@ export const sloScenarios: readonly Scenario[] = [
     ...ofAcme,
   },
   {
+    command: "slo.saveThreshold",
+    act: async (stage) => {
+      const slo = await sloOf(stage);
+      return () => saveThreshold(asMember(stage.db, anna), { slo, left: 50 });
+    },
+    ...ofAcme,
+  },
+  {
     command: "slo.answerDispute",
     act: async (stage) => {
       const made = await excluded(stage);
@@ -196,6 +206,15 @@ export const sloScenarios: readonly Scenario[] = [
     },
     raises: [],
     because: "it is told to staff only",
+  },
+  {
+    command: "delivery.tellThreshold",
+    act: async (stage) => {
+      const sloId = await sloOf(stage);
+      return () => tellThreshold({ db: stage.db, now: testNow }, { sloId, customerId: acme.id, leftPpm: 1, limitPpm: 500_000, at: testNow });
+    },
+    raises: [],
+    because: "a mail is no page",
   },
   {
     command: "slo.lookAtBudgets",
