@@ -11,6 +11,7 @@ import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
 import { listSloViews } from "#lib/slo/queries/page";
+import { listOwnThresholds } from "#lib/slo/queries/thresholds";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
 import { findIncidentView } from "#lib/status/queries/incident";
 import { findMaintenanceView } from "#lib/status/queries/maintenance";
@@ -53,7 +54,7 @@ async function readFor(db: Db, audience: Audience): Promise<object> {
 
 // JSON has no word for numbers as large as a burn's.
 async function objectivesOf(ctx: Context): Promise<string> {
-  return JSON.stringify(await listSloViews(ctx), (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  return JSON.stringify([await listSloViews(ctx), ...(await listOwnThresholds(ctx))], (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 }
 
 // What it may not see is left out, as if it did not exist.
