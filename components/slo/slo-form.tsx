@@ -6,13 +6,14 @@ import { fill, listOf, type SentForm, textOf } from "../forms/fill.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Section } from "../ui/card.tsx";
 import { Checkbox, Fieldset } from "../ui/choice.tsx";
+import { controlClass } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
 import { Table } from "../ui/table.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { Span } from "../ui/time.tsx";
 
 /** Values as fields hold them. */
-export type SloFields = Record<"name" | "target" | "window" | "zone" | "method" | "sliceMinutes" | "sliceTarget" | "noData" | "maintenance" | "minimumTraffic" | "observeDays" | "way", string> & { slis: readonly string[] };
+export type SloFields = Record<"name" | "target" | "window" | "zone" | "method" | "sliceMinutes" | "sliceTarget" | "noData" | "maintenance" | "minimumTraffic" | "observeDays" | "way", string> & { slis: readonly string[]; weights: Readonly<Record<string, string>> };
 
 export interface SliChoice {
   id: string;
@@ -39,16 +40,21 @@ const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice
 
 /** An objective with every policy said: nothing is decided behind its back. */
 export function SloForm({ action, label, saved, choices, form, version, tryAction, backHref }: Props) {
-  const typed = (name: Exclude<keyof SloFields, "slis">) => fill(form, name, saved[name]);
+  const typed = (name: Exclude<keyof SloFields, "slis" | "weights">) => fill(form, name, saved[name]);
   const isSent = Object.keys(form.values).length > 0;
   const chosen = isSent ? listOf(form, "slis") : saved.slis;
   return (
     <form method="post" action={action} className="grid max-w-2xl gap-6">
       {version !== undefined && <input type="hidden" name="version" value={version} />}
       <TextInput id="name" label="Name" hint="As the customer reads it" required maxLength={120} {...typed("name")} />
-      <Fieldset id="slis" legend="Measured on" hint="One SLI, or several of one customer as one objective" error={form.fields["slis"]}>
+      <Fieldset id="slis" legend="Measured on" hint="One SLI, or several of one customer as one objective. Weights count where the mean of the parts is taken; none is 1." error={form.fields["slis"] ?? form.fields["weights"]}>
         <div className="max-h-64 overflow-y-auto rounded-md border border-line px-3 py-2">
-          {choices.map((choice) => <Checkbox key={choice.id} name="slis" value={choice.id} label={choice.name} hint={choice.customer ?? "All customers"} defaultChecked={chosen.includes(choice.id)} />)}
+          {choices.map((choice) => (
+            <div key={choice.id} className="flex items-center justify-between gap-4">
+              <Checkbox name="slis" value={choice.id} label={choice.name} hint={choice.customer ?? "All customers"} defaultChecked={chosen.includes(choice.id)} />
+              <input name={`weight:${choice.id}`} aria-label={`Weight of ${choice.name}${choice.customer === null ? "" : `, ${choice.customer}`}`} placeholder="1" inputMode="numeric" maxLength={4} defaultValue={isSent ? textOf(form, `weight:${choice.id}`) : saved.weights[choice.id]} className={`${controlClass} max-w-16 text-end tabular-nums`} />
+            </div>
+          ))}
           {choices.length === 0 && <p className="text-sm text-muted">There is no SLI yet. Define one first.</p>}
         </div>
       </Fieldset>

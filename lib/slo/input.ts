@@ -32,10 +32,19 @@ const percent = z.string().transform((text, check) => {
 
 const list = (value: unknown) => (value === undefined || value === "" ? [] : Array.isArray(value) ? value : [value]);
 
+const weights = z.record(z.string(), z.string()).transform((typed, check) => {
+  const read = Object.entries(typed).map(([sliId, text]): [string, number] => [sliId, Number(text)]);
+  if (read.every(([, weight]) => Number.isInteger(weight) && weight >= 1 && weight <= 1_000)) return Object.fromEntries(read);
+  check.addIssue({ code: "custom", message: "A weight is a whole number from 1 to 1,000." });
+  return z.NEVER;
+});
+
 /** The form of an objective: fields as a person fills them in. */
-export const SloForm = z.object({
+const Fields = z.object({
   name: z.string().trim().min(1, "Give it a name.").max(120, "At most 120 characters."),
   slis: z.preprocess(list, z.array(z.string()).min(1, "Choose what it is measured on.").max(20, "At most 20 SLIs.")),
+  /** Of the parts of a mean, by SLI; 1 where none is said. */
+  weights: weights.optional(),
   way: z.preprocess(none, z.enum(compositeWays).nullable()),
   target: percent,
   window: z.string().regex(/^(rolling:\d{1,3}|calendar:(week|month|quarter|year))$/, "Choose a window."),
@@ -50,15 +59,25 @@ export const SloForm = z.object({
   observeDays: z.preprocess((value) => (value === "" || value === undefined ? 0 : value), z.coerce.number("Give a number of days.").int("Give whole days.").min(0, "Give whole days.").max(180, "At most 180 days.")),
   reason: z.string().trim().max(500, "At most 500 characters.").default(""),
 });
-export type SloForm = z.infer<typeof SloForm>;
+export type SloForm = z.infer<typeof Fields>;
+
+// `weight:<sliId>`, beside each SLI.
+function withWeights(fields: unknown): unknown {
+  if (typeof fields !== "object" || fields === null) return fields;
+  const typed = Object.entries(fields).filter(([name, value]) => name.startsWith("weight:") && typeof value === "string" && value.trim() !== "");
+  return { ...fields, weights: Object.fromEntries(typed.map(([name, value]) => [name.slice("weight:".length), value])) };
+}
+
+export const SloForm = z.preprocess(withWeights, Fields);
 
 /** What was typed, complete or not: it is shown again with what it would have come to. */
 export const TrySlo = z.record(z.string(), z.union([z.string(), z.array(z.string())])).transform((typed) => ({ typed }));
 export const ExportSlo = z.object({ id: z.string(), as: z.enum(["openslo", "rules"]).catch("openslo") });
 export const OneSlo = z.object({ id: z.string() });
 export const ExclusionRule = z.object({ needsSecond: z.literal("true").optional().transform((ticked) => ticked !== undefined) });
-export const SaveSlo = SloForm.extend({ id: z.string(), version: z.coerce.number().int() });
-export type SaveSlo = z.infer<typeof SaveSlo>;
+const SavedFields = Fields.extend({ id: z.string(), version: z.coerce.number().int() });
+export const SaveSlo = z.preprocess(withWeights, SavedFields);
+export type SaveSlo = z.infer<typeof SavedFields>;
 
 export const AddExclusion = z.object({
   id: z.string(),

@@ -17,14 +17,15 @@ export function definitionOf(form: SloForm, zone: string): Definition {
     minimumTraffic: form.minimumTraffic,
   };
   const isUsable = policy.targetPpm > 0 && policy.targetPpm < 1_000_000;
-  return { policy, alerts: isUsable ? defaultAlertRules(policy) : [], way: form.slis.length > 1 ? (form.way ?? "any_bad") : null, parts: form.slis.map((sliId) => ({ sliId, weight: 1 })) };
+  const way = form.slis.length > 1 ? (form.way ?? "any_bad") : null;
+  return { policy, alerts: isUsable ? defaultAlertRules(policy) : [], way, parts: form.slis.map((sliId) => ({ sliId, weight: way === "weighted" ? (form.weights?.[sliId] ?? 1) : 1 })) };
 }
 
 /** A definition as its form holds it. */
 export function fieldsOf(name: string, { policy, way, parts }: Definition) {
   const { window } = policy;
   return {
-    name, slis: parts.map(({ sliId }) => sliId), way: way ?? "", target: percentOfPpm(policy.targetPpm),
+    name, slis: parts.map(({ sliId }) => sliId), weights: Object.fromEntries(way === "weighted" ? parts.map(({ sliId, weight }) => [sliId, String(weight)]) : []), way: way ?? "", target: percentOfPpm(policy.targetPpm),
     window: window.kind === "rolling" ? `rolling:${window.days}` : `calendar:${window.unit}`, zone: window.kind === "calendar" ? window.zone : "",
     method: policy.method, sliceMinutes: policy.sliceMinutes === null ? "" : String(policy.sliceMinutes), sliceTarget: policy.sliceTargetPpm === null ? "" : percentOfPpm(policy.sliceTargetPpm),
     noData: policy.noData, maintenance: policy.maintenance, minimumTraffic: policy.minimumTraffic === 0 ? "" : String(policy.minimumTraffic), observeDays: "",

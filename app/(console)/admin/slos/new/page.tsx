@@ -8,7 +8,7 @@ import { listSliChoices, tryDefinition } from "#lib/slo/queries/console";
 
 export const metadata: Metadata = { title: "New SLO" };
 
-const blank = { name: "", slis: [], way: "", target: "99.9", window: "rolling:30", zone: "", method: "occurrences", sliceMinutes: "", sliceTarget: "", noData: "ignore", maintenance: "removed", minimumTraffic: "", observeDays: "" };
+const blank = { name: "", slis: [], weights: {}, way: "", target: "99.9", window: "rolling:30", zone: "", method: "occurrences", sliceMinutes: "", sliceTarget: "", noData: "ignore", maintenance: "removed", minimumTraffic: "", observeDays: "" };
 
 export default async function NewSloPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { ctx, signedIn } = await requireStaff("slos.manage");
