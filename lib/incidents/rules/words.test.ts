@@ -8,6 +8,7 @@ test("case and diacritics do not matter, whatever the script", () => {
     ["Łódź Ærø straße İstanbul", ["lodz", "aero", "strasse", "istanbul"]],
     ["Überweisungen à 3 €", ["uberweisungen", "a", "3"]],
     ["支払いが遅れる", ["支", "払", "い", "か", "遅", "れ", "る"]],
+    ["⺀支・", ["支"]],
     ["Платежи не проходят", ["платежи", "не", "проходят"]],
     ["<p class=\"x\">Card <b>payments</b></p>", ["card", "payments"]],
   ] as const) expect(wordsOf(text)).toEqual(words);

@@ -4,8 +4,8 @@ const wordsAtMost = 8;
 
 // What Unicode does not take apart, though people type it without.
 const letters: Record<string, string> = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
-// Scripts that part no words: each character counts as one.
-const pattern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu;
+// Scripts that part no words: each character counts as one. Not all of theirs are letters.
+const pattern = /(?=[\p{L}\p{N}])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu;
 
 /** Case and diacritics taken off, the same for both engines: "Zürich" is found by "zurich". */
 export function fold(text: string): string {
