@@ -33,7 +33,7 @@ test("an objective from its first count to a dispute that is answered @looks", a
   await test.step("it is promised, tested on what was counted first", async () => {
     await visit(priya, "/admin/slos/new");
     await priya.getByLabel("Name", { exact: true }).fill(name);
-    await priya.getByLabel(name).check();
+    await priya.getByRole("checkbox", { name }).check();
     await priya.getByLabel("Target in per cent").fill("99");
     await priya.getByRole("button", { name: "Test it on the past" }).click();
     await expect(priya.getByRole("heading", { name: "On the past" })).toBeVisible();

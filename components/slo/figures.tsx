@@ -77,7 +77,7 @@ export function MonthTable({ past, zone, versions }: { past: readonly PastFigure
   return (
     <Table
       caption="Month by month, the latest first"
-      columns={[{ key: "month", label: "Month" }, { key: "attained", label: "Attained", isNumber: true }, { key: "target", label: "Target", isNumber: true }, { key: "met", label: "" , isLabelHidden: true }, { key: "left", label: "Budget left", isNumber: true }, { key: "counted", label: "Counted", isNumber: true, isHiddenOnPhone: true }]}
+      columns={[{ key: "month", label: "Month" }, { key: "attained", label: "Attained", isNumber: true }, { key: "target", label: "Target", isNumber: true }, { key: "met", label: "Result" }, { key: "left", label: "Budget left", isNumber: true }, { key: "counted", label: "Counted", isNumber: true, isHiddenOnPhone: true }]}
       rows={rows}
       empty={<p className="text-sm text-muted">No month is over yet. The first one stands here when it is.</p>}
     />

@@ -13,7 +13,7 @@ const blank = { name: "", slis: [], weights: {}, way: "", target: "99.9", window
 export default async function NewSloPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { ctx, signedIn } = await requireStaff("slos.manage");
   const [form, choices] = [await readForm(searchParams), await listSliChoices(ctx)];
-  const tried = form.sentence === null && form.values["tried"] === "yes" ? Form.safeParse(form.values) : null;
+  const tried = !form.sentence && form.values["tried"] === "yes" ? Form.safeParse(form.values) : null;
   const past = tried?.success ? await tryDefinition(ctx, tried.data) : null;
   return (
     <>
