@@ -7,6 +7,7 @@ import * as companySignIn from "./company-sign-in.tsx";
 import * as confirmSubscription from "./confirm-subscription.tsx";
 import * as digest from "./digest.tsx";
 import * as endpointOff from "./endpoint-off.tsx";
+import * as impactAnswer from "./impact-answer.tsx";
 import * as incidentUpdate from "./incident-update.tsx";
 import * as invitation from "./invitation.tsx";
 import * as maintenanceAlert from "./maintenance-alert.tsx";
@@ -35,6 +36,7 @@ export interface EmailProps {
   "sign-in": signIn.SignInProps;
   invitation: invitation.InvitationProps;
   "staff-note": staffNote.StaffNoteProps;
+  "impact-answer": impactAnswer.ImpactAnswerProps;
 }
 
 export type EmailTemplate = keyof EmailProps;
@@ -68,6 +70,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "sign-in": signIn,
   invitation,
   "staff-note": staffNote,
+  "impact-answer": impactAnswer,
 };
 
 /** Both parts and the subject from the same props, so that they cannot disagree. */

@@ -8,6 +8,7 @@ export * from "./customers.ts";
 export * from "./delivery.ts";
 export * from "./embeds.ts";
 export * from "./hosts.ts";
+export * from "./impact.ts";
 export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";

@@ -147,4 +147,14 @@ export const mailProps = {
     action: { label: "Open the incident", url: `${portal}/admin/incidents/k7q2mx` },
     reason: `You get this because you may post on Northlight. Switch reminders off at ${portal}/account.`,
   },
+  "impact-answer": {
+    portalName: "Northlight",
+    language: "en",
+    customerName: "Acme Retail",
+    title: "Card payments are failing",
+    answer: "You are right: your gateway tries again by itself, and we counted only the first attempt. We count both from today.",
+    answeredBy: "Mira Okafor",
+    agreedFailed: 312,
+    url: `${portal}/c/acme/incidents/K7Q2MX`,
+  },
 } satisfies EmailProps;

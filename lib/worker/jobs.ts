@@ -2,6 +2,7 @@ import type { Db } from "#db/open";
 import { noteRefused } from "#lib/bounces/jobs";
 import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
+import { tellDispute, tellDisputeAnswered } from "#lib/delivery/jobs/impact-mails";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
 import { tellThreshold } from "#lib/delivery/jobs/budget-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
@@ -34,6 +35,8 @@ export function jobs(db: Db): Handlers {
     "slo.state_changed": (event) => tellBudget({ db, now: now() }, event.payload),
     "slo.threshold_crossed": (event) => tellThreshold({ db, now: now() }, event.payload),
     "team.webhook_due": (event) => postToTeam({ eventId: event.id, now: now() }, event.payload),
+    "impact.disputed": (event) => tellDispute({ db, now: now() }, event.payload),
+    "impact.dispute_answered": (event) => tellDisputeAnswered({ db, now: now() }, event.payload),
     "access.sign_in_requested": (event) => sendSignInMail({ db, eventId: event.id, now: now() }, event.payload),
     "person.invited": (event) => sendInvitation({ db, eventId: event.id, now: now() }, event.payload),
     "delivery.refused": (event) => noteRefused({ db, now: now() }, event.payload),

@@ -66,6 +66,24 @@ CREATE TABLE "senders" (
 	"created_at" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "impact_disputes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"incident_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"words" text NOT NULL,
+	"claimed_failed" bigint,
+	"measured_failed" bigint,
+	"measured_total" bigint,
+	"raised_at" bigint NOT NULL,
+	"raised_by" text,
+	"raised_by_name" text NOT NULL,
+	"answer" text,
+	"agreed_failed" bigint,
+	"answered_at" bigint,
+	"answered_by" text,
+	"answered_by_name" text
+);
+--> statement-breakpoint
 CREATE TABLE "update_translations" (
 	"update_id" text NOT NULL,
 	"language" text NOT NULL,
@@ -273,6 +291,10 @@ ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_person_id_people_id_fk" FOREIGN 
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hosts" ADD CONSTRAINT "hosts_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "senders" ADD CONSTRAINT "senders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_raised_by_people_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_answered_by_people_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "update_translations" ADD CONSTRAINT "update_translations_update_id_updates_id_fk" FOREIGN KEY ("update_id") REFERENCES "public"."updates"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sli_batches" ADD CONSTRAINT "sli_batches_source_id_sli_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sli_sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sli_points" ADD CONSTRAINT "sli_points_stream_sli_streams_number_fk" FOREIGN KEY ("stream") REFERENCES "public"."sli_streams"("number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -306,6 +328,11 @@ CREATE INDEX "hosts_checked" ON "hosts" USING btree ("checked_at");--> statement
 CREATE INDEX "hosts_creator" ON "hosts" USING btree ("created_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "senders_customer" ON "senders" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "senders_checked" ON "senders" USING btree ("checked_at");--> statement-breakpoint
+CREATE INDEX "impact_disputes_incident" ON "impact_disputes" USING btree ("incident_id","customer_id","raised_at");--> statement-breakpoint
+CREATE INDEX "impact_disputes_customer" ON "impact_disputes" USING btree ("customer_id","raised_at");--> statement-breakpoint
+CREATE INDEX "impact_disputes_raiser" ON "impact_disputes" USING btree ("raised_by");--> statement-breakpoint
+CREATE INDEX "impact_disputes_answerer" ON "impact_disputes" USING btree ("answered_by");--> statement-breakpoint
+CREATE INDEX "impact_disputes_answered" ON "impact_disputes" USING btree ("answered_at","raised_at");--> statement-breakpoint
 CREATE INDEX "sli_batches_created" ON "sli_batches" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "sli_points_minute" ON "sli_points" USING btree ("minute");--> statement-breakpoint
 CREATE INDEX "sli_routes_source" ON "sli_routes" USING btree ("source_id","metric");--> statement-breakpoint

@@ -81,6 +81,33 @@ CREATE TABLE `senders` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `senders_customer` ON `senders` (`customer_id`);--> statement-breakpoint
 CREATE INDEX `senders_checked` ON `senders` (`checked_at`);--> statement-breakpoint
+CREATE TABLE `impact_disputes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`incident_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`words` text NOT NULL,
+	`claimed_failed` integer,
+	`measured_failed` integer,
+	`measured_total` integer,
+	`raised_at` integer NOT NULL,
+	`raised_by` text,
+	`raised_by_name` text NOT NULL,
+	`answer` text,
+	`agreed_failed` integer,
+	`answered_at` integer,
+	`answered_by` text,
+	`answered_by_name` text,
+	FOREIGN KEY (`incident_id`) REFERENCES `incidents`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`raised_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null,
+	FOREIGN KEY (`answered_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE INDEX `impact_disputes_incident` ON `impact_disputes` (`incident_id`,`customer_id`,`raised_at`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_customer` ON `impact_disputes` (`customer_id`,`raised_at`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_raiser` ON `impact_disputes` (`raised_by`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_answerer` ON `impact_disputes` (`answered_by`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_answered` ON `impact_disputes` (`answered_at`,`raised_at`);--> statement-breakpoint
 CREATE TABLE `update_translations` (
 	`update_id` text NOT NULL,
 	`language` text NOT NULL,

@@ -7,6 +7,7 @@ import { customerScenarios } from "./customers.ts";
 import { deliveryScenarios } from "./delivery.ts";
 import { embedScenarios } from "./embeds.ts";
 import { hostScenarios } from "./hosts.ts";
+import { impactScenarios } from "./impact.ts";
 import { importerScenarios } from "./importers.ts";
 import { incidentVerbScenarios } from "./incident-verbs.ts";
 import { incidentScenarios } from "./incidents.ts";
@@ -29,6 +30,7 @@ export const everyCommand: readonly Scenario[] = [
   ...deliveryScenarios,
   ...embedScenarios,
   ...hostScenarios,
+  ...impactScenarios,
   ...importerScenarios,
   ...incidentScenarios,
   ...incidentVerbScenarios,
