@@ -26,6 +26,8 @@ export interface IncidentUpdateProps {
   /** What this reader uses and sees, under the reader's own names. */
   affected: { name: string; state: ComponentState }[];
   nextUpdateDueAt?: number;
+  /** What was measured of this customer alone, when this was written. */
+  measured?: string;
   postedAt: number;
   /** From `renderMarkdown` and `renderPlainText` of the same text. */
   bodyHtml: string;
@@ -67,6 +69,7 @@ function incidentFacts(props: IncidentUpdateProps): Fact[] {
   if (components.length > 0) facts.push({ name: affectedLabel(props), lines: components });
   facts.push({ name: words.since, lines: [{ text: full(startedAt) }] });
   if (props.resolvedAt !== undefined) facts.push({ name: words.until, lines: [{ text: `${full(props.resolvedAt)}, ${words.inAll(sayDuration(props.resolvedAt - startedAt, language))}` }] });
+  if (props.measured !== undefined) facts.push({ name: words.measured, lines: [{ text: props.measured }] });
   if (nextUpdateDueAt !== undefined) facts.push({ name: words.nextUpdate, lines: [{ text: words.by(dueTime(nextUpdateDueAt, props)) }] });
   return facts;
 }

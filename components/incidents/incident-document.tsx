@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Say } from "../ui/say.tsx";
 import { say, sayTime, sayLasting, sayInside } from "#lib/language/rules/say";
 import { clip, total } from "#lib/core/intervals";
@@ -18,8 +19,8 @@ import { Timeline, type TimelineUpdate } from "./timeline.tsx";
 
 const descriptionLength = 155;
 
-/** One incident as one reader may see it. */
-export function IncidentDocument({ view, reader }: { view: IncidentView; reader: Reader }) {
+/** One incident as one reader may see it; `own` is what was measured of that reader alone. */
+export function IncidentDocument({ view, reader, own }: { view: IncidentView; reader: Reader; own?: ReactNode }) {
   const { title, state, endedAs, impact, startedAt, resolvedAt, promiseDueAt, postmortemDueAt, madeAt, zone, impacts, backfilledAt } = view;
   return (
     <>
@@ -28,6 +29,7 @@ export function IncidentDocument({ view, reader }: { view: IncidentView; reader:
         {backfilledAt !== null && <p className="text-sm text-muted"><Say words="Recorded on {time}, after it was over" time={<Time at={backfilledAt} zone={zone} show="dateTime" />} /></p>}
         {state !== "resolved" && <GetTold href={reader.subscribeHref} />}
       </IncidentHeader>
+      {own}
       <Section id="timeline" title={say("Timeline")}>
         {view.updates.length > 0 ? <Timeline updates={view.updates.map((update) => toTimeline(update, { view, reader }))} zone={zone} /> : <p className="text-sm text-muted">{say("Nothing has been written yet.")}</p>}
       </Section>

@@ -116,6 +116,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/enter/")) return [];
   if (path.startsWith("/admin/hosts/senders/")) return [there(world.senderId)];
   if (path.startsWith("/admin/hosts/")) return [there(world.hostId)];
+  if (name === "dispute") return [there(world.disputes.B)];
   if (name === "exclusion") return [there(world.objectives.exclusions.B)];
   if (name === "route") return [there(world.objectives.routeId)];
   if (path.startsWith("/admin/slos/")) return [there(world.objectives.slos.A), there(world.objectives.slos.B)];

@@ -15,6 +15,7 @@ import { startWorkers } from "#lib/worker/start";
 import { Canaries } from "./canaries.ts";
 import { addCompany, type Company } from "./company.ts";
 import { addMaintenances, addSeries } from "./maintenances.ts";
+import { addDisputes } from "./disputes.ts";
 import { addObjectives, type Objectives } from "./objectives.ts";
 import { addPeople, type People } from "./people.ts";
 import { addAnnouncements, addDomains, addTemplate, lookBack } from "./timelines.ts";
@@ -30,6 +31,7 @@ export interface World {
   maintenances: Record<string, { id: string; code: string }>;
   announcements: Record<string, { id: string; code: string }>;
   objectives: Objectives;
+  disputes: Record<"A" | "B", string>;
   templateId: string;
   hostId: string;
   senderId: string;
@@ -55,13 +57,14 @@ export async function buildWorld(file: string): Promise<World> {
   const maintenances = await addMaintenances({ db, canaries, company, now });
   const announcements = await addAnnouncements(author);
   const objectives = await addObjectives(author);
+  const disputes = await addDisputes(author, { code: incidents["affectedBoth"]?.code ?? "" });
   const templateId = await addTemplate(author);
   const { hostId, senderId } = await addDomains(author);
   const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
   const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, announcements, objectives, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, objectives, disputes, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {

@@ -19,6 +19,7 @@ export interface MailWords {
   since: string;
   until: string;
   inAll: (duration: string) => string;
+  measured: string;
   nextUpdate: string;
   nextUpdateBy: (time: string) => string;
   by: (time: string) => string;
@@ -55,6 +56,7 @@ const en: MailWords = {
   since: "Since",
   until: "Until",
   inAll: (duration) => `${duration} in all`,
+  measured: "For you",
   nextUpdate: "Next update",
   nextUpdateBy: (time) => `Next update by ${time}.`,
   by: (time) => `by ${time}`,
@@ -91,6 +93,7 @@ const de: MailWords = {
   since: "Seit",
   until: "Bis",
   inAll: (duration) => `insgesamt ${duration}`,
+  measured: "Bei Ihnen",
   nextUpdate: "Nächste Meldung",
   nextUpdateBy: (time) => `Nächste Meldung bis ${time}.`,
   by: (time) => `bis ${time}`,

@@ -94,6 +94,8 @@ export interface Notice {
   body: string;
   /** What only this customer reads beside it. */
   note: string | null;
+  /** What was measured of this customer alone, in one sentence, as it was when this was written. */
+  measured?: string | null;
   /** What a maintenance's update tells beside its words, and the times that it changed. */
   news?: MaintenanceUpdateKind;
   earlierFor?: number | null;

@@ -5,6 +5,8 @@ import { maintenances, maintenanceUpdates } from "#db/schema/maintenance";
 import type { Context } from "#lib/access/context";
 import { visibleAnnouncements } from "#lib/announcements/queries/visible";
 import { DAY } from "#lib/core/time";
+import { getIncidentImpact } from "#lib/impact/queries/impact";
+import { impactSentence } from "#lib/impact/rules/words";
 import { listLatelyTold } from "#lib/incidents/queries/reach";
 import { visibleIncidents } from "#lib/incidents/queries/visible";
 import { loadIncidents } from "#lib/status/queries/incidents";
@@ -58,8 +60,9 @@ async function loadToldIncidents(ctx: Context, known: KnownComponents): Promise<
   if (ids.length === 0) return [];
   const found = await loadIncidents(ctx, { known, where: inArray(incidents.id, ids), limit: ids.length });
   const seen = found.map((incident) => incident.id);
-  const [timelines, facts] = await Promise.all([loadUpdates(ctx, { known, incidentIds: seen }), loadPostFacts(ctx, seen)]);
+  const [timelines, facts, measured] = await Promise.all([loadUpdates(ctx, { known, incidentIds: seen }), loadPostFacts(ctx, seen), loadMeasured(ctx, found)]);
   return found.map(({ id, code, title, externalUrl, state, components }) => ({
+    measured: measured.get(id) ?? null,
     code,
     title,
     externalUrl,
@@ -67,6 +70,18 @@ async function loadToldIncidents(ctx: Context, known: KnownComponents): Promise<
     components,
     updates: (timelines.get(id) ?? []).map((update) => ({ ...update, note: update.notes[0]?.body ?? null, correctedAt: correctedAt(update), ...facts.get(update.id) })),
   }));
+}
+
+// What was long ago is measured no more for whoever asks a feed every minute: its page says it.
+const measuredDays = 14;
+const measuredAtMost = 5;
+
+async function loadMeasured(ctx: Context, found: readonly { id: string; startedAt: number; endedAs: string | null }[]): Promise<Map<string, string>> {
+  if (ctx.audience.kind !== "customer") return new Map();
+  const { customerId } = ctx.audience;
+  const recent = found.filter(({ startedAt, endedAs }) => startedAt >= ctx.now - measuredDays * DAY && endedAs !== "false_alarm").slice(0, measuredAtMost);
+  const sentences = await Promise.all(recent.map(async ({ id }) => [id, impactSentence(await getIncidentImpact(ctx, { incidentId: id, customerId }), "en")] as const));
+  return new Map(sentences.flatMap(([id, sentence]) => (sentence === null ? [] : [[id, sentence]])));
 }
 
 // The common words, or this reader's own.

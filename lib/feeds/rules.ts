@@ -12,8 +12,8 @@ export function channelTitle(pageName: string): string {
 export const channelDescription = "Statuspage";
 
 export function incidentStory(incident: FeedIncident, site: FeedSite): FeedStory {
-  const { code, title, externalUrl, state, components = [], updates } = incident;
-  const posts = newestFirst(updates.map((update) => incidentPost(update, { zone: site.zone, hasPermalink: externalUrl !== null })));
+  const { code, title, externalUrl, state, components = [], measured = null, updates } = incident;
+  const posts = withMeasured(newestFirst(updates.map((update) => incidentPost(update, { zone: site.zone, hasPermalink: externalUrl !== null }))), measured);
   const story = { kind: "incident" as const, id: tag(site.url, `incident/${code}`), title, url: site.incidentUrl(code), externalUrl, state: state ? incidentStateLabels[state] : null, isCancelled: false, components, schedule: null };
   return { ...story, ...timesOf(posts), posts, html: htmlOf(posts), summary: summaryOf(posts) };
 }
@@ -120,6 +120,12 @@ function incidentPost(update: FeedUpdate, { zone, hasPermalink }: { zone: string
     correctionHtml(update.correctedAt ?? null, zone),
   ];
   return { ...postOf(update, isImported), word, html: said.filter((part) => part !== "").join("\n") };
+}
+
+// It belongs to the incident as it stands, so it is read with what was said last.
+function withMeasured([newest, ...older]: readonly FeedPost[], measured: string | null): FeedPost[] {
+  if (!newest) return [];
+  return [measured === null ? newest : { ...newest, html: `${newest.html}\n${renderMarkdown(`**For you:** ${measured}`)}` }, ...older];
 }
 
 function workPost(update: FeedWorkUpdate, zone: string): FeedPost {

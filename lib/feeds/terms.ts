@@ -38,6 +38,8 @@ export interface FeedIncident {
   externalUrl: string | null;
   state?: IncidentState;
   components?: readonly string[];
+  /** What was measured of the feed's customer alone, in one sentence. */
+  measured?: string | null;
   updates: readonly FeedUpdate[];
 }
 

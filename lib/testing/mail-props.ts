@@ -24,6 +24,7 @@ export const mailProps = {
     startedAt: at("12:52"),
     affected: [{ name: "Checkout · EU", state: "partial_outage" }, { name: "Payments API", state: "degraded_performance" }],
     nextUpdateDueAt: at("13:30"),
+    measured: "243 of your 1,940 requests failed beyond what is normal (12.52 %), in 20 minutes.",
     postedAt: at("13:12"),
     bodyHtml: "<p>Card payments fail for about 1 in 8 attempts with acquirers in the EU. A certificate at one of our two links to the card networks expired; we are moving traffic to the other.</p><ul><li>Refunds and payouts work.</li><li>Retrying a failed payment is safe: none was charged twice.</li></ul><p>Details for engineers are in the <a href=\"https://docs.northlight.example/retries\">guide to retries</a>.</p>",
     bodyText: "Card payments fail for about 1 in 8 attempts with acquirers in the EU. A certificate at one of our two links to the card networks expired; we are moving traffic to the other.\n\n- Refunds and payouts work.\n- Retrying a failed payment is safe: none was charged twice.\n\nDetails for engineers are in the guide to retries (https://docs.northlight.example/retries).",

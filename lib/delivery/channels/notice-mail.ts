@@ -42,6 +42,7 @@ export function incidentProps(notice: Notice): Omit<EmailProps["incident-update"
     affected,
     ...(nextUpdateDueAt === null ? {} : { nextUpdateDueAt }),
     postedAt,
+    ...(notice.measured ? { measured: notice.measured } : {}),
     ...noteOf(notice),
   };
 }

@@ -1,4 +1,6 @@
 import type { Language } from "../../core/language.ts";
+import { impactSentence } from "../../impact/rules/words.ts";
+import type { IncidentImpact as OwnImpact } from "../../impact/terms.ts";
 import { wordsIn } from "../../incidents/rules/timeline.ts";
 import { inLanguage } from "../../language/rules/addresses.ts";
 import { phrase } from "../../language/rules/say.ts";
@@ -13,7 +15,7 @@ interface Read {
 }
 
 /** An incident's update, or its post-mortem, as one reader's page says it. */
-export function incidentNotice({ incident, update, reader, post }: Read & { incident: IncidentView; update: UpdateView }): Notice {
+export function incidentNotice({ incident, update, own = null, reader, post }: Read & { incident: IncidentView; update: UpdateView; own?: OwnImpact | null }): Notice {
   const isOver = update.state === "resolved";
   const note = reader.customer && update.notes.find((each) => each.customerId === reader.customer?.id);
   return {
@@ -30,6 +32,7 @@ export function incidentNotice({ incident, update, reader, post }: Read & { inci
     postedAt: update.recordedAt,
     body: bodyIn(update, reader.language),
     note: note ? note.body : null,
+    measured: own && reader.customer?.id === own.customerId ? impactSentence(own, reader.language) : null,
   };
 }
 

@@ -3,6 +3,9 @@ import { auditEntries } from "#db/schema/audit";
 import { deliveries } from "#db/schema/delivery";
 import { impactDisputes } from "#db/schema/impact";
 import { outbox } from "#db/schema/outbox";
+import type { Context } from "#lib/access/context";
+import { incidentStory } from "#lib/delivery/queries/stories/incident";
+import { listFeedItems } from "#lib/feeds/queries";
 import { isFailure } from "#lib/core/failure";
 import { DAY, HOUR, MINUTE } from "#lib/core/time";
 import { acme, addCast, anna, ben, carla, globex, initech, ishaan, jonas, mira, testNow, tom } from "#lib/testing/cast";
@@ -23,6 +26,7 @@ const failure = async (attempt: Promise<unknown>) => {
   const error: unknown = await attempt.then(() => null, (reason: unknown) => reason);
   return isFailure(error) ? error.code : error;
 };
+const site = "https://status.northlight.example";
 const began = testNow - 30 * MINUTE;
 
 /** Half an hour in which a quarter of Acme's and a tenth of Globex's requests fail, after six quiet weeks. */
@@ -75,6 +79,30 @@ describe("an incident's impact", () => {
     const other = await anIncident(byMira(), { visibility: "selected", customerIds: [globex.id], components: [] });
     expect(await failure(getIncidentImpact(asMember(database.db, anna), { incidentId: other.incidentId, customerId: acme.id }))).toBe("not_found");
     expect(await failure(getIncidentImpact(byMira(), { incidentId: other.incidentId, customerId: acme.id }))).toBe("not_found");
+  });
+});
+
+describe("what is told of an incident", () => {
+  test("names each customer its own figure, as it was when the mail was written, and the public none", async () => {
+    const incident = await trouble();
+    const post = await incidentStory.findPost(database.db.read, incident.updateId);
+    const mail = async (ctx: Context, customer: { id: string; slug: string; name: string } | null, language: "en" | "de" = "en") => {
+      const words = post && (await incidentStory.findWords(ctx, post));
+      return words?.write({ portalName: "Northlight", portalUrl: site, customer, language, timeZone: "UTC" }).measured;
+    };
+    expect(await mail(asMember(database.db, anna), acme)).toBe("750 of your 3,000 requests failed beyond what is normal (25.00\u00a0%), in 30 minutes.");
+    expect(await mail(asMember(database.db, anna), acme, "de")).toBe("750 Ihrer 3.000 Anfragen schlugen über das Übliche hinaus fehl (25,00\u00a0%), in 30 Minuten.");
+    expect(await mail(asMember(database.db, carla), globex)).toContain("300 of your 3,000");
+    expect(await mail(asMember(database.db, ishaan), initech)).toBe("We have no measurement for you.");
+    expect(await mail(asPublic(database.db), null)).toBeNull();
+  });
+
+  test("stands in a customer's own feed and in nobody else's", async () => {
+    await trouble();
+    const feed = async (ctx: Context) => (await listFeedItems(ctx, { url: site, incidentUrl: (code) => `${site}/incidents/${code}`, maintenanceUrl: (code) => `${site}/maintenance/${code}` })).map(({ html }) => html).join();
+    expect(await feed(asMember(database.db, anna))).toContain("750 of your 3,000 requests");
+    expect(await feed(asMember(database.db, carla))).toContain("300 of your 3,000 requests");
+    expect(await feed(asPublic(database.db))).not.toContain("requests failed beyond");
   });
 });
 

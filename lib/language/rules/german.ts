@@ -1,4 +1,5 @@
 import { announcements } from "./german/announcements.ts";
+import { impact } from "./german/impact.ts";
 import { incidents } from "./german/incidents.ts";
 import { layout } from "./german/layout.ts";
 import { maintenance } from "./german/maintenance.ts";
@@ -10,4 +11,4 @@ import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...incidents, ...layout, ...maintenance, ...pages, ...rules, ...signIn, ...states, ...status, ...subscriptions };
+export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...pages, ...rules, ...signIn, ...states, ...status, ...subscriptions };

@@ -1,6 +1,6 @@
 import { tellDispute, tellDisputeAnswered } from "#lib/delivery/jobs/impact-mails";
 import { answerImpactDispute, disputeImpact } from "#lib/impact/commands/disputes";
-import { anna, mira } from "../cast.ts";
+import { anna, mira, testNow } from "../cast.ts";
 import { asMember, asStaff } from "../contexts.ts";
 import { anIncident } from "../incidents.ts";
 import { counters as raise, type Scenario } from "./scenario.ts";
@@ -35,7 +35,7 @@ export const impactScenarios: readonly Scenario[] = [
     command: "delivery.tellDispute",
     act: async (stage) => {
       const { disputeId } = await disputed(stage);
-      return () => tellDispute({ db: stage.db, now: stage.now }, { disputeId });
+      return () => tellDispute({ db: stage.db, now: testNow }, { disputeId });
     },
     ...quiet,
   },
@@ -44,7 +44,7 @@ export const impactScenarios: readonly Scenario[] = [
     act: async (stage) => {
       const { code, disputeId } = await disputed(stage);
       await answerImpactDispute(asStaff(stage.db, mira), { id: code, dispute: disputeId, words: "You are right.", failed: 900 });
-      return () => tellDisputeAnswered({ db: stage.db, now: stage.now }, { disputeId });
+      return () => tellDisputeAnswered({ db: stage.db, now: testNow }, { disputeId });
     },
     ...quiet,
   },

@@ -1,7 +1,10 @@
 import { and, eq, gt, gte, ne } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { incidentComponents, incidentCustomers, incidents, updates } from "#db/schema/incidents";
+import type { Context } from "#lib/access/context";
+import { getIncidentImpact } from "#lib/impact/queries/impact";
 import { findIncidentView } from "#lib/status/queries/incident";
+import type { IncidentView } from "#lib/status/terms";
 import { incidentNotice } from "../../rules/notices.ts";
 import type { Post, Story } from "./story.ts";
 
@@ -46,9 +49,17 @@ export const incidentStory: Story = {
   async findWords(ctx, post) {
     const incident = await findIncidentView(ctx, post.code);
     const update = incident?.updates.find((each) => each.id === post.postId);
-    return incident && update ? { write: (reader) => incidentNotice({ incident, update, reader, post }), standing: { state: incident.state, endedAt: incident.resolvedAt } } : null;
+    if (!incident || !update) return null;
+    const own = await findOwn(ctx, incident);
+    return { write: (reader) => incidentNotice({ incident, update, own, reader, post }), standing: { state: incident.state, endedAt: incident.resolvedAt } };
   },
 };
+
+// Of what nobody counts, and of a false alarm, a mail says nothing.
+async function findOwn(ctx: Context, { id: incidentId, endedAs }: IncidentView) {
+  if (ctx.audience.kind !== "customer" || endedAs === "false_alarm") return null;
+  return getIncidentImpact(ctx, { incidentId, customerId: ctx.audience.customerId });
+}
 
 // Updates that were told to nobody overtake nothing and begin nothing.
 async function listOthers(read: ReadDb, { incidentId, postId }: { incidentId: string; postId: string }) {

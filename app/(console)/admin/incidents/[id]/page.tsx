@@ -13,6 +13,7 @@ import { findIncidentView } from "#lib/status/queries/incident";
 import { orNotFound } from "../../or-not-found.ts";
 import { Composer } from "../composer.tsx";
 import { PendingPublication } from "../pending.tsx";
+import { CustomersImpact } from "./customers-impact.tsx";
 import { DraftNotices } from "./draft-notices.tsx";
 import { IncidentHead } from "./head.tsx";
 import { More } from "./more.tsx";
@@ -48,6 +49,7 @@ export default async function IncidentPage({ params, searchParams }: Props) {
           <Composer ctx={ctx} zone={zone} form={composers} content={nextContent(facts)} incident={facts} meanwhile={composers.fields["baseVersion"] && <LatestWords view={view} facts={facts} zone={zone} />} />
         </Section>
       )}
+      <CustomersImpact ctx={ctx} facts={facts} form={others} zone={zone} />
       <More ctx={ctx} view={view} />
       <Section id="timeline" title="Posted so far" className="max-w-portal">
         <StaffTimeline view={view} facts={facts} zone={zone} canEdit={ctx.permissions.has("incidents.edit")} />
