@@ -8,6 +8,8 @@ import * as customerMaintenances from "../(portal)/c/[customer]/maintenance/page
 import * as customerCalendar from "../(portal)/c/[customer]/maintenance/[code]/event.ics/route.ts";
 import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code]/page.tsx";
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
+import * as customerHowWeCount from "../(portal)/c/[customer]/slos/how-we-count/page.tsx";
+import * as customerSlo from "../(portal)/c/[customer]/slos/[slo]/page.tsx";
 import * as customerSlos from "../(portal)/c/[customer]/slos/page.tsx";
 import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
 import * as embed from "../(portal)/embed/c/[token]/page.tsx";
@@ -69,6 +71,8 @@ export const pages: Readonly<Record<string, Page>> = {
   "customer.incident": page(customerIncident, CustomerLayout),
   "customer.maintenances": page(customerMaintenances, CustomerLayout),
   "customer.slos": page(customerSlos, CustomerLayout),
+  "customer.slo": page(customerSlo, CustomerLayout),
+  "customer.how_we_count": page(customerHowWeCount, CustomerLayout),
   "embeds.page": page(embed, EmbedLayout),
   "customer.maintenance": page(customerMaintenance, CustomerLayout),
   "customer.announcement": page(customerAnnouncement, CustomerLayout),

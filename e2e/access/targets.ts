@@ -116,6 +116,7 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/enter/")) return [];
   if (path.startsWith("/admin/hosts/senders/")) return [there(world.senderId)];
   if (path.startsWith("/admin/hosts/")) return [there(world.hostId)];
+  if (name === "slo") return (["A", "B"] as const).map((of) => (path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.objectives.slos[of]));
   if (name === "dispute") return [there(world.disputes.B)];
   if (name === "exclusion") return [there(world.objectives.exclusions.B)];
   if (name === "route") return [there(world.objectives.routeId)];

@@ -18,6 +18,13 @@ export function writeCsvRows(rows: readonly (readonly CsvCell[])[]): string {
   return stringify(safe, { record_delimiter: "\r\n", quoted_string: true });
 }
 
+const partRows = 1_000;
+
+/** A long file a part at a time, so that writing it never holds the process up. */
+export async function* writeCsvParts(rows: readonly (readonly CsvCell[])[]): AsyncGenerator<string> {
+  for (let start = 0; start < rows.length; start += partRows) yield writeCsvRows(rows.slice(start, start + partRows));
+}
+
 export interface CsvRow {
   /** The line of the file on which the row begins, the header being line 1. */
   line: number;

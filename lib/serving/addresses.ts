@@ -63,6 +63,8 @@ const patterns: readonly Pattern[] = [
   { policyId: "public.maintenances", kind: "public", pattern: /^\/maintenance$/, names: [], chooses: paged },
   { policyId: "customer.maintenances", kind: "customer", pattern: at(`/c/${slug}/maintenance`), names: ["customer"], chooses: paged },
   { policyId: "customer.slos", kind: "customer", pattern: at(`/c/${slug}/slos`), names: ["customer"] },
+  { policyId: "customer.how_we_count", kind: "customer", pattern: at(`/c/${slug}/slos/how-we-count`), names: ["customer"] },
+  { policyId: "customer.slo", kind: "customer", pattern: at(`/c/${slug}/slos/(slo_[0-9a-z]{26})`), names: ["customer", "slo"] },
   { policyId: "public.maintenance_calendar", kind: "public", pattern: at(`/maintenance/${code}/event\\.ics`), names: ["code"] },
   { policyId: "customer.maintenance_calendar", kind: "customer", pattern: at(`/c/${slug}/maintenance/${code}/event\\.ics`), names: ["customer", "code"] },
   { policyId: "public.maintenance", kind: "public", pattern: at(`/maintenance/${code}`), names: ["code"] },

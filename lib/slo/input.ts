@@ -107,3 +107,4 @@ export const SaveThreshold = z.object({
   }),
 });
 export type SaveThreshold = z.infer<typeof SaveThreshold>;
+export const OneSloOfCustomer = z.object({ customer: z.string(), slo: z.string() });

@@ -6,9 +6,10 @@ import { maintenance } from "./german/maintenance.ts";
 import { pages } from "./german/pages.ts";
 import { rules } from "./german/rules.ts";
 import { signIn } from "./german/sign-in.ts";
+import { sloPage } from "./german/slo-page.ts";
 import { states } from "./german/states.ts";
 import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...pages, ...rules, ...signIn, ...states, ...status, ...subscriptions };
+export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...pages, ...rules, ...signIn, ...sloPage, ...states, ...status, ...subscriptions };

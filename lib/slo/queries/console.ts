@@ -40,6 +40,13 @@ export async function listBurnAlerts(ctx: Context, { sloId }: { sloId?: string }
   return ctx.read.select({ id, sloId: sloAlerts.sloId, severity, sentence, openedAt, resolvedAt }).from(sloAlerts).where(wanted).orderBy(desc(openedAt), desc(id)).limit(50);
 }
 
+/** Where its customer reads an objective; null of one that is for all. */
+export async function findCustomerPage(ctx: Context, { sloId }: { sloId: string }): Promise<string | null> {
+  requirePermission(ctx, "console.read");
+  const [row] = await ctx.read.select({ slug: customers.slug }).from(slos).innerJoin(customers, eq(customers.id, slos.customerId)).where(eq(slos.id, sloId));
+  return row ? `/c/${row.slug}/slos/${sloId}` : null;
+}
+
 /** What an objective can be measured on. */
 export async function listSliChoices(ctx: Context) {
   requirePermission(ctx, "console.read");

@@ -72,7 +72,7 @@ function verdictsOf(policy: Policy, part: Part, span: Interval): SliceVerdict[] 
 }
 
 /** Exclusions in force and planned work, as spans in which counts are changed. */
-async function listExcluded(read: ReadDb, { sloId, customerId, definition, span, sli, now }: Asked & { span: Interval; sli: Counted; now: number }): Promise<Excluded[]> {
+export async function listExcluded(read: ReadDb, { sloId, customerId, definition, span, sli, now }: Asked & { span: Interval; sli: Counted; now: number }): Promise<Excluded[]> {
   const { from, until, effect, approvedAt, withdrawnAt } = sloExclusions;
   const inForce = and(eq(sloExclusions.sloId, sloId), isNotNull(approvedAt), isNull(withdrawnAt), lt(from, span.until), gt(until, span.from));
   const spans = await read.select({ from, until, effect }).from(sloExclusions).where(inForce);
@@ -81,7 +81,7 @@ async function listExcluded(read: ReadDb, { sloId, customerId, definition, span,
   return layOver(span, [...spans, ...excludedByWork(work, definition.policy.maintenance)]);
 }
 
-async function gather(read: ReadDb, { policy, sli, span, excluded }: { policy: Policy; sli: Counted; span: Interval; excluded: readonly Excluded[] }): Promise<Pick<Part, "counts" | "slices" | "pieces">> {
+export async function gather(read: ReadDb, { policy, sli, span, excluded }: { policy: Policy; sli: Counted; span: Interval; excluded: readonly Excluded[] }): Promise<Pick<Part, "counts" | "slices" | "pieces">> {
   if (policy.method === "occurrences") {
     const pieces: Piece[] = [];
     for (const each of excluded) pieces.push({ ...each, ...(await sumSpan(read, sli, each)) });

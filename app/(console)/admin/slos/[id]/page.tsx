@@ -13,7 +13,7 @@ import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
 import { formatDuration } from "#lib/core/time";
-import { findExport, listBurnAlerts } from "#lib/slo/queries/console";
+import { findCustomerPage, findExport, listBurnAlerts } from "#lib/slo/queries/console";
 import { findExclusionRule } from "#lib/slo/queries/exclusions";
 import { findSloHistory, findSloView } from "#lib/slo/queries/page";
 import { burnText } from "#lib/slo/rules/budget";
@@ -35,11 +35,12 @@ export default async function SloPage({ params, searchParams }: PageProps<"/admi
   const isAsked = (await findExport(ctx, id)) !== null;
   const zone = signedIn.timeZone ?? "UTC";
   const canManage = ctx.permissions.has("slos.manage");
+  const customerPage = await findCustomerPage(ctx, { sloId: id });
   const [past, told, rule] = [await findSloHistory(ctx, { id, months: 13, zone: policy.window.kind === "calendar" ? policy.window.zone : zone }), await listBurnAlerts(ctx, { sloId: id }), await findExclusionRule(ctx.read)];
   return (
     <>
       <Breadcrumb crumbs={[{ label: "SLOs", href: "/admin/slos" }, { label: slo.name }]} />
-      <div className="mt-3"><PageTitle title={slo.name} lead={<BudgetLabel state={budgetStateOf(figure.leftPpm)} />} actions={canManage && <LinkButton href={`/admin/slos/${id}/edit`}>Change it</LinkButton>} /></div>
+      <div className="mt-3"><PageTitle title={slo.name} lead={<BudgetLabel state={budgetStateOf(figure.leftPpm)} />} actions={<>{customerPage !== null && <LinkButton look="quiet" href={customerPage}>As its customer reads it</LinkButton>}{canManage && <LinkButton href={`/admin/slos/${id}/edit`}>Change it</LinkButton>}</>} /></div>
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
       <div className="mt-6 max-w-2xl"><BudgetBar leftPpm={figure.leftPpm} label={`Budget left: ${leftWords(figure.leftPpm)}`} /></div>
       <div className="mt-6">
