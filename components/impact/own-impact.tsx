@@ -72,7 +72,7 @@ function Journeys({ impact: { journeys } }: { impact: IncidentImpact }) {
 }
 
 function Budgets({ impact: { budgets, isOpen } }: { impact: IncidentImpact }) {
-  const columns = [{ key: "slo", label: say("Objective") }, { key: "used", label: say("Used by it"), isNumber: true }, { key: "left", label: say("Left"), isNumber: true }, ...(isOpen ? [{ key: "lasts", label: say("If it goes on"), isNumber: true }] : [])];
+  const columns = [{ key: "slo", label: say("Objective") }, { key: "used", label: say("Used by it"), isNumber: true }, { key: "left", label: isOpen ? say("Left now") : say("Left at its end"), isNumber: true }, ...(isOpen ? [{ key: "lasts", label: say("If it goes on"), isNumber: true }] : [])];
   const rows = budgets.map((each) => ({
     id: each.sloId,
     cells: { slo: <span className="wrap-anywhere">{each.name}</span>, used: each.usedPpm === null ? "–" : share(each.usedPpm), left: each.leftPpm === null ? "–" : sayFigure(leftWords(each.leftPpm)), lasts: lastsWords(each) },

@@ -4,7 +4,7 @@ import { say, sayTime } from "#lib/language/rules/say";
 import type { BurnStep } from "#lib/slo/rules/burn-down";
 import { Table } from "../ui/table.tsx";
 
-const size = { width: 720, height: 180, top: 12, bottom: 22, left: 52 };
+const size = { width: 720, height: 180, top: 12, bottom: 22, left: 64 };
 
 /** What was left of the budget after each day of the window: an area down to the line of nothing left, below it where more failed than may. */
 export function BurnChart({ steps, zone }: { steps: readonly BurnStep[]; zone: string }) {
@@ -30,12 +30,12 @@ export function BurnChart({ steps, zone }: { steps: readonly BurnStep[]; zone: s
       {[1_000_000, 0, ...(floor < -500_000 ? [floor] : [])].map((at) => (
         <g key={at}>
           <line x1={size.left} x2={size.width} y1={y(at)} y2={y(at)} className={at === 0 ? "stroke-edge" : "stroke-line"} strokeWidth="1" />
-          <text x={size.left - 8} y={y(at) + 4} textAnchor="end" className="fill-current text-[11px] tabular-nums">{`${at < 0 ? "−" : ""}${Math.abs(Math.round(at / 10_000))} %`}</text>
+          <text x={size.left - 8} y={y(at) + 4} textAnchor="end" className="fill-current text-[11px] max-sm:text-[20px] tabular-nums">{`${at < 0 ? "−" : ""}${Math.abs(Math.round(at / 10_000))} %`}</text>
         </g>
       ))}
       <path d={line} className={`fill-none stroke-current ${colour}`} strokeWidth="2" strokeLinejoin="round" />
-      <text x={size.left} y={size.height - 4} className="fill-current text-[11px]">{sayTime({ at: steps[0]?.from ?? 0, zone }, "dayMonth")}</text>
-      <text x={size.width} y={size.height - 4} textAnchor="end" className="fill-current text-[11px]">{sayTime({ at: (steps.at(-1)?.until ?? 1) - 1, zone }, "dayMonth")}</text>
+      <text x={size.left} y={size.height - 4} className="fill-current text-[11px] max-sm:text-[20px]">{sayTime({ at: steps[0]?.from ?? 0, zone }, "dayMonth")}</text>
+      <text x={size.width} y={size.height - 4} textAnchor="end" className="fill-current text-[11px] max-sm:text-[20px]">{sayTime({ at: (steps.at(-1)?.until ?? 1) - 1, zone }, "dayMonth")}</text>
     </svg>
   );
 }

@@ -41,6 +41,7 @@ function Calibrated({ calibration: { forecasts, misses, brierPpm, bands } }: { c
 
 // An estimate has no decimals.
 function rounded(ppm: number): string {
-  if (ppm > 0 && ppm < 10_000) return currentLanguage() === "de" ? "unter 1\u00a0%" : "less than 1\u00a0%";
+  if (ppm < 10_000) return say("less than 1 %");
+  if (ppm > 990_000) return say("more than 99 %");
   return sharePercent(Math.round(ppm / 10_000) * 10_000, currentLanguage()).replace(/[.,]00/, "");
 }

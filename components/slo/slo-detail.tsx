@@ -82,7 +82,7 @@ function Explained({ detail, zone, home }: { detail: Detail; zone: string; home:
       <p className="max-w-prose text-muted">{say("Everything is counted in whole numbers, compared unrounded, and rounded down when it is shown.")}</p>
       <Table
         caption={say("Before and after exclusions")}
-        columns={[{ key: "what", label: say("Exclusions and planned work") }, { key: "attained", label: say("Attained"), isNumber: true }, { key: "counts", label: say("Counted"), isNumber: true }]}
+        columns={[{ key: "what", label: say("Exclusions and planned work") }, { key: "attained", label: say("Attained"), isNumber: true }, { key: "counts", label: say("Counted"), isNumber: true, isHiddenOnPhone: true }]}
         rows={[
           { id: "before", cells: { what: say("Without them"), attained: sayFigure(attainmentWords(figure.before)), counts: countsWords(figure.before, policy.method) } },
           { id: "after", cells: { what: isChanged ? say("With them: this counts") : say("With them: they change nothing here"), attained: sayFigure(attainmentWords(figure.counts)), counts: countsWords(figure.counts, policy.method) } },

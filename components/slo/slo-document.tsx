@@ -57,7 +57,7 @@ function Objective({ view, versions, past, own, zone, base, now }: SloEntry & Om
         <Number term="Budget left" value={leftWords(figure.leftPpm)} />
       </dl>
       <div className="mt-3"><BudgetBar leftPpm={figure.leftPpm} label={`Budget left: ${leftWords(figure.leftPpm)}`} /></div>
-      <p className="mt-2 text-sm text-muted">{outlook(view)} <TextLink href={`${base}/slos/${slo.id}`}>{say("Explain this number")}<span className="sr-only">: {slo.name}</span></TextLink></p>
+      <p className="mt-2 text-sm text-muted">{outlook(view)} <TextLink href={`${base}/slos/${slo.id}`}>{say("Explain this number")}<span className="sr-only">{say(" of {title}", { title: slo.name })}</span></TextLink></p>
       <details className="mt-4">
         <summary className="text-sm text-accent hover:text-accent-strong">What this is made of</summary>
         <div className="mt-3 grid gap-4 text-sm"><Explained view={view} zone={zone} /></div>

@@ -23,4 +23,4 @@ export const impactDisputes = k.table("impact_disputes", {
   answeredAt: k.instant("answered_at"),
   answeredBy: k.text("answered_by").references(() => people.id, { onDelete: "set null" }),
   answeredByName: k.text("answered_by_name"),
-}, (t) => [k.index("impact_disputes_incident").on(t.incidentId, t.customerId, t.raisedAt), k.index("impact_disputes_customer").on(t.customerId, t.raisedAt), k.index("impact_disputes_raiser").on(t.raisedBy), k.index("impact_disputes_answerer").on(t.answeredBy), k.index("impact_disputes_answered").on(t.answeredAt, t.raisedAt)]);
+}, (t) => [k.index("impact_disputes_incident").on(t.incidentId, t.raisedAt, t.id), k.index("impact_disputes_customer").on(t.customerId, t.raisedAt), k.index("impact_disputes_raiser").on(t.raisedBy), k.index("impact_disputes_answerer").on(t.answeredBy), k.index("impact_disputes_answered").on(t.answeredAt, t.raisedAt, t.id)]);

@@ -5,7 +5,7 @@ import { documentAddress, keptPolicies } from "./addresses.ts";
 
 const token = "abcdefghijklmnopqrstuvwx";
 const cursor = encodeCursor({ at: 1_795_000_000_000, id: "inc_1" });
-const canonical = ["/api/v2/summary.json", `/f/${token}/api/v2/summary.json`, "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", "/docs/api", "/api/v1/openapi.json", ...["history.atom", "feed.json", "history.ics"].map((file) => `/f/${token}/${file}`), `/embed/c/${token}`, `/embed/c/${token}/status.json`, "/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/maintenance/abc1/event.ics", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/slos", "/c/acme/maintenance/abc1", "/c/acme/maintenance/abc1/event.ics", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
+const canonical = ["/api/v2/summary.json", `/f/${token}/api/v2/summary.json`, "/history.atom", "/feed.json", "/history.ics", "/embed/status.json", "/badge.svg", "/docs/api", "/api/v1/openapi.json", ...["history.atom", "feed.json", "history.ics"].map((file) => `/f/${token}/${file}`), `/embed/c/${token}`, `/embed/c/${token}/status.json`, "/", "/history", "/incidents/abc1", "/maintenance", "/maintenance/abc1", "/maintenance/abc1/event.ics", "/announcements/abc1", "/history.rss", "/c/acme", "/c/acme/incidents", "/c/acme/incidents/abc1", "/c/acme/maintenance", "/c/acme/slos", "/c/acme/slos/how-we-count", "/c/acme/slos/slo_01jcafe0000000000000000000", "/c/acme/maintenance/abc1", "/c/acme/maintenance/abc1/event.ics", "/c/acme/announcements/abc1", `/f/${token}/history.rss`];
 
 describe("an address of a document", () => {
   it("is known by its one spelling, each policy by one", () => {

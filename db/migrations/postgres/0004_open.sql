@@ -328,11 +328,11 @@ CREATE INDEX "hosts_checked" ON "hosts" USING btree ("checked_at");--> statement
 CREATE INDEX "hosts_creator" ON "hosts" USING btree ("created_by");--> statement-breakpoint
 CREATE UNIQUE INDEX "senders_customer" ON "senders" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "senders_checked" ON "senders" USING btree ("checked_at");--> statement-breakpoint
-CREATE INDEX "impact_disputes_incident" ON "impact_disputes" USING btree ("incident_id","customer_id","raised_at");--> statement-breakpoint
+CREATE INDEX "impact_disputes_incident" ON "impact_disputes" USING btree ("incident_id","raised_at","id");--> statement-breakpoint
 CREATE INDEX "impact_disputes_customer" ON "impact_disputes" USING btree ("customer_id","raised_at");--> statement-breakpoint
 CREATE INDEX "impact_disputes_raiser" ON "impact_disputes" USING btree ("raised_by");--> statement-breakpoint
 CREATE INDEX "impact_disputes_answerer" ON "impact_disputes" USING btree ("answered_by");--> statement-breakpoint
-CREATE INDEX "impact_disputes_answered" ON "impact_disputes" USING btree ("answered_at","raised_at");--> statement-breakpoint
+CREATE INDEX "impact_disputes_answered" ON "impact_disputes" USING btree ("answered_at","raised_at","id");--> statement-breakpoint
 CREATE INDEX "sli_batches_created" ON "sli_batches" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "sli_points_minute" ON "sli_points" USING btree ("minute");--> statement-breakpoint
 CREATE INDEX "sli_routes_source" ON "sli_routes" USING btree ("source_id","metric");--> statement-breakpoint

@@ -103,11 +103,11 @@ CREATE TABLE `impact_disputes` (
 	FOREIGN KEY (`answered_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
-CREATE INDEX `impact_disputes_incident` ON `impact_disputes` (`incident_id`,`customer_id`,`raised_at`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_incident` ON `impact_disputes` (`incident_id`,`raised_at`,`id`);--> statement-breakpoint
 CREATE INDEX `impact_disputes_customer` ON `impact_disputes` (`customer_id`,`raised_at`);--> statement-breakpoint
 CREATE INDEX `impact_disputes_raiser` ON `impact_disputes` (`raised_by`);--> statement-breakpoint
 CREATE INDEX `impact_disputes_answerer` ON `impact_disputes` (`answered_by`);--> statement-breakpoint
-CREATE INDEX `impact_disputes_answered` ON `impact_disputes` (`answered_at`,`raised_at`);--> statement-breakpoint
+CREATE INDEX `impact_disputes_answered` ON `impact_disputes` (`answered_at`,`raised_at`,`id`);--> statement-breakpoint
 CREATE TABLE `update_translations` (
 	`update_id` text NOT NULL,
 	`language` text NOT NULL,

@@ -105,7 +105,12 @@ function countsOf({ series, troubles, seed }: { series: number; troubles: readon
     const ofDay = days.get(Math.floor(at / day)) ?? [Math.floor(at / day), series, 0, 0];
     days.set(ofDay[0], [ofDay[0], series, ofDay[2] + good, ofDay[3] + total]);
   };
-  for (let at = start; at < quartersFrom; at += 60 * minute) put(at, countIn({ from: at, until: at + 60 * minute }, troubles, seed));
+  // Around an incident every quarter hour is there, so that what it did can be told.
+  const isTroubled = (at: number) => troubles.some(({ from, until }) => from < at + 120 * minute && until > at - 60 * minute);
+  for (let at = start; at < quartersFrom; at += 60 * minute) {
+    const step = isTroubled(at) ? 15 * minute : 60 * minute;
+    for (let from = at; from < at + 60 * minute; from += step) put(from, countIn({ from, until: from + step }, troubles, seed));
+  }
   for (let at = quartersFrom; at < minutesFrom; at += 15 * minute) put(at, countIn({ from: at, until: at + 15 * minute }, troubles, seed));
   for (let at = minutesFrom; at < now - minute; at += 15 * minute) {
     let sum: [number, number] = [0, 0];

@@ -10,6 +10,7 @@ export function impactSentence({ measurement, failed, total, sharePpm, affectedM
   if (measurement === "unmeasured") return phrase("We have no measurement for you.", {}, language);
   const values = { failed: wholeNumber(failed, language), total: wholeNumber(total, language), share: sharePercent(sharePpm ?? 0, language), count: Math.round(affectedMs / MINUTE) };
   if (failed === 0) return fill(phrase("None of your {total} requests failed beyond what is normal.", {}, language), values);
+  if (affectedMs === 0) return fill(phrase("{failed} of your {total} requests failed beyond what is normal ({share}); no minute stands out.", {}, language), values);
   return fill(phrase("{failed} of your {total} requests failed beyond what is normal ({share}), in {count} minute.|{failed} of your {total} requests failed beyond what is normal ({share}), in {count} minutes.", values, language), values);
 }
 
@@ -17,8 +18,9 @@ export function wholeNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(language === "de" ? "de-DE" : "en-GB").format(value).replace("-", "−");
 }
 
-/** A share in parts per million as percent, rounded down: two decimals, and four where it is less than that. */
+/** A share in parts per million as percent with two decimals, rounded down; what is more than nothing is never shown as nothing. */
 export function sharePercent(ppm: number, language: Language): string {
-  const text = floorDecimal(BigInt(ppm), 10_000n, ppm > 0 && ppm < 100 ? 4 : 2);
-  return `${language === "de" ? text.replace(".", ",") : text}\u00a0%`;
+  const isTiny = ppm > 0 && ppm < 100;
+  const text = isTiny ? "0.01" : floorDecimal(BigInt(ppm), 10_000n, 2);
+  return `${isTiny ? "<\u00a0" : ""}${language === "de" ? text.replace(".", ",") : text}\u00a0%`;
 }

@@ -10,6 +10,7 @@ import { getBranding } from "#lib/branding/queries";
 import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
+import { listImpactDisputes } from "#lib/impact/queries/disputes";
 import { listSloViews } from "#lib/slo/queries/page";
 import { listOwnThresholds } from "#lib/slo/queries/thresholds";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
@@ -45,11 +46,13 @@ export function changedBetween(before: Readings, after: Readings): string[] {
 async function readFor(db: Db, audience: Audience): Promise<object> {
   const ctx = mintContext({ db, now: testNow + 5 * MINUTE, actor: { kind: "system", job: "readings" }, audience, permissions: [], requestId: "req_readings" });
   const [status, history] = [await getStatusView(ctx), await getHistory(ctx, {})];
-  const feed = await listFeedItems(ctx, { url: site, incidentUrl: (code) => `${site}/incidents/${code}`, maintenanceUrl: (code) => `${site}/maintenance/${code}` });
-  const told = await db.read.select({ code: incidents.code }).from(incidents).orderBy(incidents.code);
+  const items = await listFeedItems(ctx, { url: site, incidentUrl: (code) => `${site}/incidents/${code}`, maintenanceUrl: (code) => `${site}/maintenance/${code}` });
+  // Counts come all the time: what is made of them is made anew by its age, and is no change that a command makes.
+  const feed = items.map((item) => ({ ...item, html: item.html.replace(/\n<p><strong>For you:.*?<\/p>/s, "") }));
+  const told = await db.read.select({ id: incidents.id, code: incidents.code }).from(incidents).orderBy(incidents.code);
   const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
   const announced = await db.read.select({ code: announcements.code }).from(announcements).orderBy(announcements.code);
-  return { branding: await getBranding(ctx), status, history, objectives: await objectivesOf(ctx), announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+  return { branding: await getBranding(ctx), status, history, objectives: await objectivesOf(ctx), announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), disputes: (await Promise.all(told.map((incident) => listImpactDisputes(ctx, incident.id)))).flat(), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
 }
 
 // JSON has no word for numbers as large as a burn's.

@@ -48,5 +48,7 @@ export const sloPage = {
   "Estimated": "Geschätzt",
   "How often": "Wie oft",
   "Missed then": "Dann verfehlt",
+  "less than 1 %": "unter 1 %",
+  "more than 99 %": "über 99 %",
   "Objectives": "Ziele",
 } as const;
