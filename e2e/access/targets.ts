@@ -123,7 +123,6 @@ function ids(world: World, path: string, name: string): Value[] {
   if (path.startsWith("/admin/slos/")) return [there(world.objectives.slos.A), there(world.objectives.slos.B)];
   if (path.startsWith("/admin/slis/")) return [there(world.objectives.slis.B)];
   if (path.startsWith("/admin/sources/")) return [there(world.objectives.sourceId)];
-  if (name === "slo") return (["A", "B"] as const).map((of) => (path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.objectives.slos[of]));
   if (path.includes("/slos/exclusions/")) return (["A", "B"] as const).map((of) => (path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.objectives.exclusions[of]));
   if (path.startsWith("/admin/templates/")) return [there(world.templateId)];
   if (path.startsWith("/admin/announcements/")) return Object.values(world.announcements).map(({ id }) => there(id));
