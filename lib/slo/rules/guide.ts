@@ -65,3 +65,9 @@ Sagen Ihre eigenen Zahlen etwas anderes, nutzen Sie „Das sieht falsch aus“. 
 Die Wahrscheinlichkeit, ein Ziel zu verfehlen, ist eine Schätzung. Sie wird aus Ihren letzten acht Wochen gezogen, je eine Woche am Stück, fünfhundertmal. Daneben steht, wie richtig solche Schätzungen in den letzten zwölf Monaten waren.
 `,
 };
+
+/** The guide as a page draws it: what comes before its first heading, and each part with its own. */
+export function partsOf(guide: string): { lead: string; sections: { title: string; body: string }[] } {
+  const [lead = "", ...rest] = guide.split(/^## /m);
+  return { lead, sections: rest.map((part) => ({ title: part.slice(0, part.indexOf("\n")), body: part.slice(part.indexOf("\n") + 1) })) };
+}

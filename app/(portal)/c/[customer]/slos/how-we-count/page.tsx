@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
+import { Section } from "#components/ui/card";
 import { Prose } from "#components/ui/prose";
 import { requireCustomer } from "#lib/access/gates";
 import { currentLanguage } from "#lib/core/language";
 import { say } from "#lib/language/rules/say";
-import { howWeCount } from "#lib/slo/rules/guide";
+import { howWeCount, partsOf } from "#lib/slo/rules/guide";
 import { addressOf } from "../../../../../addresses.ts";
 import { readerOf } from "../../reader.ts";
 
@@ -18,13 +19,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function HowWeCountPage({ params }: Props) {
   const { customer } = await requireCustomer((await params).customer);
+  const { lead, sections } = partsOf(howWeCount[currentLanguage()]);
   return (
     <PortalMain>
       <div className="grid gap-3 pt-10">
         <Breadcrumb crumbs={[{ label: say("Objectives"), href: `${readerOf(customer).base}/slos` }, { label: say("How we count") }]} />
         <PageTitle title={say("How we count")} />
       </div>
-      <Prose className="mt-6">{howWeCount[currentLanguage()]}</Prose>
+      <Prose className="mt-6">{lead}</Prose>
+      {sections.map(({ title, body }, index) => <Section key={title} id={`part-${index + 1}`} title={title}><Prose>{body}</Prose></Section>)}
     </PortalMain>
   );
 }
