@@ -101,11 +101,16 @@ function Sums({ sums }: { sums: readonly Sum[] }) {
       {sums.map((sum) => (
         <div key={sum.of}>
           <dt className="text-muted">{words[sum.of]}</dt>
-          <dd className="tabular-nums wrap-anywhere">{sayFigure(sum.formula)} = {sayFigure(sum.unrounded)} → <strong className="font-semibold">{sayFigure(sum.shown)}</strong></dd>
+          <dd className="tabular-nums wrap-anywhere">{inWords(sum.formula)} = {inWords(sum.unrounded)} → <strong className="font-semibold">{sayFigure(sum.shown)}</strong></dd>
         </div>
       ))}
     </dl>
   );
+}
+
+// A sum has several numbers with a decimal point in it.
+function inWords(formula: string): string {
+  return currentLanguage() === "de" ? formula.replaceAll(".", ",") : formula;
 }
 
 function CoverageWords({ coverage, zone }: { coverage: Coverage; zone: string }) {

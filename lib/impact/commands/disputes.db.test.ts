@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit";
 import { deliveries } from "#db/schema/delivery";
 import { impactDisputes } from "#db/schema/impact";
+import { sliMinutes } from "#db/schema/sli";
 import { outbox } from "#db/schema/outbox";
 import type { Context } from "#lib/access/context";
 import { incidentStory } from "#lib/delivery/queries/stories/incident";
@@ -58,6 +59,13 @@ describe("an incident's impact", () => {
     const { budgets } = await getIncidentImpact(byMira(), { incidentId: incident.incidentId, customerId: acme.id });
     // Of 75 000 counted in thirty days 75 may fail: four weeks of three hours, and this half hour.
     expect(budgets).toEqual([{ sloId: incident.sloId, name: "Checkout works", targetPpm: 999_000, spent: 750, usedPpm: 10_000_000, leftPpm: -9_000_000, lastsMs: 0 }]);
+  });
+
+  test("is told by quarter hours where there are no minutes of then", async () => {
+    const incident = await trouble();
+    await database.db.write(async (tx) => void (await tx.delete(sliMinutes)));
+    const impact = await getIncidentImpact(byMira(), { incidentId: incident.incidentId, customerId: acme.id });
+    expect([impact.failed, impact.total, impact.slotMs, impact.affectedMs]).toEqual([750, 3_000, 15 * MINUTE, 30 * MINUTE]);
   });
 
   test("is unknown for a customer that is not counted, and said so", async () => {

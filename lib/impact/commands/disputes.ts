@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import { impactDisputes } from "#db/schema/impact";
 import { incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
@@ -39,7 +39,7 @@ export async function answerImpactDispute(ctx: Context, { id, dispute, words, fa
       .select({ customerId: impactDisputes.customerId, incidentId: impactDisputes.incidentId, answeredAt: impactDisputes.answeredAt })
       .from(impactDisputes)
       .innerJoin(incidents, eq(incidents.id, impactDisputes.incidentId))
-      .where(and(eq(impactDisputes.id, dispute), eq(incidents.code, id)));
+      .where(and(eq(impactDisputes.id, dispute), or(eq(incidents.id, id), eq(incidents.code, id))));
     if (!row) throw new Failure("not_found", "This dispute does not exist.");
     if (row.answeredAt !== null) throw new Failure("conflict", "Somebody has answered it already. See below what was said.");
     await tx.update(impactDisputes).set({ answer: words, agreedFailed: failed, answeredAt: ctx.now, answeredBy: author.personId, answeredByName: author.name }).where(eq(impactDisputes.id, dispute));

@@ -14,7 +14,7 @@ import { measureImpact } from "../rules/measure.ts";
 import { type Asked, spanOf } from "../rules/span.ts";
 import type { IncidentImpact } from "../terms.ts";
 import { loadBudgets } from "./budgets.ts";
-import { listCounted, loadSeen } from "./seen.ts";
+import { listCounted, loadFinest } from "./seen.ts";
 
 type Timed = Pick<typeof incidents.$inferSelect, "id" | "code" | "title" | "startedAt" | "resolvedAt" | "endedAs">;
 
@@ -24,12 +24,11 @@ export async function getIncidentImpact(ctx: Context, { incidentId, customerId }
   const incident = isTheirs ? await findVisible(ctx.read, { incidentId, customerId }) : null;
   if (!incident) throw new Failure("not_found", "There is nothing here.");
   const [customer] = await ctx.read.select({ zone: customers.timeZone }).from(customers).where(eq(customers.id, customerId));
-  const asked = askedOf(ctx, incident);
   const counted = await listCounted(ctx.read, [customerId]);
-  const seen = await loadSeen(ctx.read, { counted, zone: customer?.zone ?? "UTC", ...asked });
-  const measured = measureImpact([...seen.values()], asked);
+  const asked = await loadFinest(ctx.read, { counted, zone: customer?.zone ?? "UTC", ...askedOf(ctx, incident) });
+  const measured = measureImpact([...asked.slis.values()], asked);
   const isMeasured = measured.confidence !== "none";
-  const budgets = isMeasured ? await loadBudgets(ctx, { customerId, isOpen: incident.resolvedAt === null, ...asked }) : [];
+  const budgets = isMeasured ? await loadBudgets(ctx, { customerId, isOpen: incident.resolvedAt === null, span: asked.span }) : [];
   const measurement = isMeasured ? "measured" : counted.length > 0 || (await isAnybodyCounted(ctx.read)) ? "unmeasured" : "off";
   const { id, code, title } = incident;
   return { incidentId: id, code, title, customerId, ...asked.span, isOpen: incident.resolvedAt === null, madeAt: ctx.now, measurement, slotMs: asked.slotMs, ...measured, budgets };
@@ -51,14 +50,13 @@ export async function listCustomerImpacts(ctx: Context, incidentKey: string): Pr
   const ids = [...new Set(counted.map(({ customerId }) => customerId))];
   if (ids.length === 0) return { measured: [], unmeasured: viewers.length };
   const named = await ctx.read.select({ id: customers.id, slug: customers.slug, name: customers.name, zone: customers.timeZone }).from(customers).where(inArray(customers.id, ids));
-  const asked = askedOf(ctx, row);
   const measured: CustomerImpact[] = [];
   // Customers of one zone share their reads.
   for (const [zone, group] of Map.groupBy(named, (each) => each.zone)) {
     const own = Map.groupBy(counted.filter(({ customerId }) => group.some(({ id }) => id === customerId)), ({ customerId }) => customerId);
-    const seen = await loadSeen(ctx.read, { counted: [...own.values()].flat(), zone, ...asked });
+    const asked = await loadFinest(ctx.read, { counted: [...own.values()].flat(), zone, ...askedOf(ctx, row) });
     for (const { id, slug, name } of group) {
-      const result = measureImpact((own.get(id) ?? []).flatMap(({ sliId }) => seen.get(sliId) ?? []), asked);
+      const result = measureImpact((own.get(id) ?? []).flatMap(({ sliId }) => asked.slis.get(sliId) ?? []), asked);
       if (result.confidence === "none") continue;
       measured.push({ customerId: id, slug, name, impact: { incidentId: row.id, code: row.code, title: row.title, customerId: id, ...asked.span, isOpen: row.resolvedAt === null, madeAt: ctx.now, measurement: "measured", slotMs: asked.slotMs, ...result } });
     }

@@ -6,7 +6,7 @@ import type { Interval } from "#lib/core/intervals";
 import { MINUTE } from "#lib/core/time";
 import { readSeriesBuckets } from "#lib/sli/queries/series-buckets";
 import type { SeenSli, Slot } from "../rules/measure.ts";
-import { type Asked, weekBefore, weeksBefore } from "../rules/span.ts";
+import { type Asked, inQuarters, weekBefore, weeksBefore } from "../rules/span.ts";
 
 export interface Counted {
   customerId: string;
@@ -36,8 +36,21 @@ export async function listCounted(read: ReadDb, customerIds: readonly string[]):
   });
 }
 
+export interface Seen extends Asked {
+  slis: Map<string, SeenSli>;
+}
+
+/** What SLIs counted in a span, by the minute; where there are no minutes of then, by the quarter hour. */
+export async function loadFinest(read: ReadDb, asked: Asked & { counted: readonly Counted[]; zone: string }): Promise<Seen> {
+  const { span, slotMs } = asked;
+  const slis = await loadSeen(read, asked);
+  if (slotMs !== MINUTE || [...slis.values()].some(({ slots }) => slots.length > 0)) return { span, slotMs, slis };
+  const coarser = inQuarters(asked);
+  return { ...coarser, slis: await loadSeen(read, { ...asked, ...coarser }) };
+}
+
 /** What SLIs counted in a span and in the same hours of the weeks before, on one clock: a read for the span and one a week, however many they are. */
-export async function loadSeen(read: ReadDb, { counted, span, slotMs, zone }: Asked & { counted: readonly Counted[]; zone: string }): Promise<Map<string, SeenSli>> {
+async function loadSeen(read: ReadDb, { counted, span, slotMs, zone }: Asked & { counted: readonly Counted[]; zone: string }): Promise<Map<string, SeenSli>> {
   const series = counted.flatMap((sli) => sli.series);
   const now = await readSlots(read, { series, span, table: slotMs === MINUTE ? "sli_minutes" : "sli_quarters", byMs: 0 });
   const weeks: Map<number, Slot[]>[] = [];

@@ -21,6 +21,12 @@ export function spanOf({ startedAt, endedAt, minutesFrom }: { startedAt: number;
   return { span: { from, until: Math.max(from + slotMs, until) }, slotMs };
 }
 
+/** The quarter hours that a span touches, whole. */
+export function inQuarters({ span: { from, until } }: Pick<Asked, "span">): Asked {
+  const slotMs = 15 * MINUTE;
+  return { span: { from: Math.floor(from / slotMs) * slotMs, until: Math.ceil(until / slotMs) * slotMs }, slotMs };
+}
+
 /** The same hours of an earlier week on the customer's clock, and by how much they lie back. */
 export function weekBefore({ from, until }: Interval, { week, zone }: { week: number; zone: string }): Interval & { byMs: number } {
   const byMs = from - addDays(from, -7 * week, zone);
