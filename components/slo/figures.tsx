@@ -1,4 +1,4 @@
-import { formatInstant } from "#lib/core/time";
+import { say, sayFigure, sayKnown, sayTime } from "#lib/language/rules/say";
 import { nextBudgetState } from "#lib/slo/rules/burn-alerts";
 import { floorDecimal, percentOfPpm } from "#lib/slo/rules/counts";
 import type { PastFigure, SloVersion } from "#lib/slo/rules/view";
@@ -11,7 +11,7 @@ const marks: Record<BudgetState, MarkState> = { healthy: "operational", at_risk:
 const words: Record<BudgetState, string> = { healthy: "Within budget", at_risk: "Budget at risk", exhausted: "Budget used up", no_data: "No data" };
 
 export function BudgetLabel({ state }: { state: BudgetState }) {
-  return <StateLabel state={marks[state]} label={words[state]} />;
+  return <StateLabel state={marks[state]} label={sayKnown(words[state])} />;
 }
 
 /** Without what was said before, as a page that is drawn once has no before. */
@@ -36,11 +36,13 @@ export function BudgetBar({ leftPpm, label }: { leftPpm: number | null; label: s
 
 const bar = { width: 18, gap: 6, height: 48 };
 
+const leftIn = (leftPpm: number | null) => sayFigure(sayKnown(leftWords(leftPpm)));
+
 /** Completed months as small bars: full height is a budget untouched, none a budget used up. The table below says the same in numbers. */
 export function MonthBars({ past, zone }: { past: readonly PastFigure[]; zone: string }) {
   const width = past.length * (bar.width + bar.gap);
   return (
-    <svg role="img" aria-label="Budget left at the end of each month" viewBox={`0 0 ${width} ${bar.height + 2}`} className="h-12 max-w-full">
+    <svg role="img" aria-label={say("Budget left at the end of each month")} viewBox={`0 0 ${width} ${bar.height + 2}`} className="h-12 max-w-full">
       {past.map(({ from, figure }, index) => {
         const left = figure?.leftPpm ?? null;
         const height = left === null ? 0 : Math.max(3, Math.round((Math.min(1_000_000, Math.max(0, left)) * bar.height) / 1_000_000));
@@ -48,7 +50,7 @@ export function MonthBars({ past, zone }: { past: readonly PastFigure[]; zone: s
         const colour = left === null ? "text-unknown" : state === "exhausted" ? "text-major" : state === "at_risk" ? "text-degraded" : "text-operational";
         return (
           <g key={from}>
-            <title>{`${formatInstant(from, zone, "month")}: ${leftWords(left)}`}</title>
+            <title>{`${sayTime({ at: from, zone }, "month")}: ${leftIn(left)}`}</title>
             <rect x={index * (bar.width + bar.gap)} y={bar.height} width={bar.width} height="2" className="fill-line" />
             {height > 0 && <rect x={index * (bar.width + bar.gap)} y={bar.height - height} width={bar.width} height={height} rx="2" className={`fill-current ${colour}`} />}
           </g>
@@ -65,21 +67,21 @@ export function MonthTable({ past, zone, versions }: { past: readonly PastFigure
     return {
       id: String(from),
       cells: {
-        month: formatInstant(from, zone, "month"),
-        attained: figure ? attainmentWords(figure.counts) : "Not kept",
-        target: policy ? `${percentOfPpm(policy.targetPpm)}\u00a0%` : "–",
-        met: figure?.isMet == null ? "–" : `${figure.isMet ? "Met" : "Missed"}${isObserved ? ", observed" : ""}`,
-        left: figure ? leftWords(figure.leftPpm) : "–",
+        month: sayTime({ at: from, zone }, "month"),
+        attained: figure ? sayFigure(sayKnown(attainmentWords(figure.counts))) : say("Not kept"),
+        target: policy ? `${sayFigure(percentOfPpm(policy.targetPpm))}\u00a0%` : "–",
+        met: figure?.isMet == null ? "–" : `${figure.isMet ? say("Met") : say("Missed")}${isObserved ? `, ${say("observed")}` : ""}`,
+        left: figure ? leftIn(figure.leftPpm) : "–",
         counted: figure && policy ? countsWords(figure.counts, policy.method) : "–",
       },
     };
   });
   return (
     <Table
-      caption="Month by month, the latest first"
-      columns={[{ key: "month", label: "Month" }, { key: "attained", label: "Attained", isNumber: true }, { key: "target", label: "Target", isNumber: true }, { key: "met", label: "Result" }, { key: "left", label: "Budget left", isNumber: true }, { key: "counted", label: "Counted", isNumber: true, isHiddenOnPhone: true }]}
+      caption={say("Month by month, the latest first")}
+      columns={[{ key: "month", label: say("Month") }, { key: "attained", label: say("Attained"), isNumber: true }, { key: "target", label: say("Target"), isNumber: true }, { key: "met", label: say("Result") }, { key: "left", label: say("Budget left"), isNumber: true }, { key: "counted", label: say("Counted"), isNumber: true, isHiddenOnPhone: true }]}
       rows={rows}
-      empty={<p className="text-sm text-muted">No month is over yet. The first one stands here when it is.</p>}
+      empty={<p className="text-sm text-muted">{say("No month is over yet. The first one stands here when it is.")}</p>}
     />
   );
 }

@@ -3,6 +3,7 @@ import { impact } from "./german/impact.ts";
 import { incidents } from "./german/incidents.ts";
 import { layout } from "./german/layout.ts";
 import { maintenance } from "./german/maintenance.ts";
+import { objectives } from "./german/objectives.ts";
 import { pages } from "./german/pages.ts";
 import { rules } from "./german/rules.ts";
 import { signIn } from "./german/sign-in.ts";
@@ -12,4 +13,4 @@ import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...pages, ...rules, ...signIn, ...sloPage, ...states, ...status, ...subscriptions };
+export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...states, ...status, ...subscriptions };
