@@ -7,13 +7,12 @@ import { MINUTE } from "#lib/core/time";
 import { listWorkSpans } from "#lib/maintenance/queries/work";
 import { readBuckets, sumWindow } from "#lib/sli/queries/buckets";
 import type { Definition } from "../input.ts";
-import { anyBad, pooled, type SliceVerdict, weighted } from "../rules/composite.ts";
 import { addCounts, type Counts, nothing } from "../rules/counts.ts";
 import { cutAtSlices, type Excluded, excludedByWork, layOver } from "../rules/exclusions.ts";
-import { countEvents, figureOf, measure } from "../rules/measure.ts";
+import { type CountedPart, countsOfPart, figureOfParts } from "../rules/parts.ts";
 import { elapsedOf, type Policy, windowAt } from "../rules/policy.ts";
 import type { SloFigure } from "../rules/view.ts";
-import { countsOfTally, judgeSlices, type Piece, type Slice } from "../rules/slices.ts";
+import type { Piece, Slice } from "../rules/slices.ts";
 import { type Counted, loadCounted } from "./definitions.ts";
 
 export interface Asked {
@@ -40,35 +39,12 @@ export async function loadFigure(read: ReadDb, asked: Asked & { now: number }): 
     const excluded = await listExcluded(read, { ...asked, sli, span });
     parts.push({ sli, weight, ...(await gather(read, { policy, sli, span, excluded })) });
   }
-  const seen = { at, since: since ?? at, window: asked.window, isShare: definition.way === "weighted" };
-  const [only] = parts;
-  const figure = definition.way === null && only ? measure(policy, { ...seen, ...only }) : figureOf(policy, { ...seen, counts: compose(definition, parts, span), tally: null });
-  const bare = parts.map((part) => ({ ...part, pieces: [] }));
-  const before = definition.way === null && only ? measure(policy, { ...seen, ...only, pieces: [] }).counts : compose(definition, bare, span);
-  return { ...figure, before, since, parts: parts.map((part) => ({ sliId: part.sli.sliId, name: part.sli.name, definition: part.sli.definition, counts: countsOf(policy, part, span) })) };
+  const figure = figureOfParts(definition, parts, { at, since: since ?? at, window: asked.window, span });
+  return { ...figure, since, parts: parts.map((part) => ({ sliId: part.sli.sliId, name: part.sli.name, definition: part.sli.definition, counts: countsOfPart(policy, part, span) })) };
 }
 
-interface Part {
+interface Part extends CountedPart {
   sli: Counted;
-  weight: number;
-  counts: Counts;
-  slices: readonly Slice[];
-  pieces: readonly Piece[];
-}
-
-/** One figure of several parts, each measured by the same policy. */
-function compose({ policy, way }: Definition, parts: readonly Part[], span: Interval): Counts {
-  if (way === "any_bad") return anyBad(parts.map((part) => verdictsOf(policy, part, span)));
-  const counts = parts.map((part) => ({ ...countsOf(policy, part, span), weight: part.weight }));
-  return way === "weighted" ? weighted(counts) : pooled(counts);
-}
-
-function countsOf(policy: Policy, part: Part, span: Interval): Counts {
-  return policy.method === "occurrences" ? countEvents(part) : countsOfTally(policy, judgeSlices(policy, { ...part, span }).tally);
-}
-
-function verdictsOf(policy: Policy, part: Part, span: Interval): SliceVerdict[] {
-  return judgeSlices(policy, { ...part, span }).verdicts;
 }
 
 /** Exclusions in force and planned work, as spans in which counts are changed. */
