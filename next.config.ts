@@ -12,7 +12,7 @@ const config: NextConfig = {
   experimental: { preloadEntriesOnStart: false },
   // Titles stand in the head of the first bytes for everybody: documents have no script that could move them there.
   htmlLimitedBots: /.*/,
-  serverExternalPackages: ["better-sqlite3", "pg", "pino", "prom-client"],
+  serverExternalPackages: ["better-sqlite3", "fontkit", "pdfkit", "pg", "pino", "prom-client"],
   // `npm run check` and `npm test` check the types; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
 };

@@ -16,6 +16,7 @@ import * as maintenanceUpdate from "./maintenance-update.tsx";
 import * as postmortem from "./postmortem.tsx";
 import * as signIn from "./sign-in.tsx";
 import * as staffNote from "./staff-note.tsx";
+import * as statement from "./statement.tsx";
 import * as stopList from "./stop-list.tsx";
 import * as stopped from "./stopped.tsx";
 
@@ -30,6 +31,7 @@ export interface EmailProps {
   "budget-threshold": budgetThreshold.BudgetThresholdProps;
   "company-sign-in": companySignIn.CompanySignInProps;
   "confirm-subscription": confirmSubscription.ConfirmSubscriptionProps;
+  statement: statement.StatementProps;
   "stop-list": stopList.StopListProps;
   stopped: stopped.StoppedProps;
   "endpoint-off": endpointOff.EndpointOffProps;
@@ -64,6 +66,7 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "budget-threshold": budgetThreshold,
   "company-sign-in": companySignIn,
   "confirm-subscription": confirmSubscription,
+  statement,
   "stop-list": stopList,
   stopped,
   "endpoint-off": endpointOff,

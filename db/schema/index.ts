@@ -12,6 +12,7 @@ export * from "./impact.ts";
 export * from "./incidents.ts";
 export * from "./maintenance.ts";
 export * from "./outbox.ts";
+export * from "./reports.ts";
 export * from "./sli.ts";
 export * from "./slo.ts";
 export * from "./subscriptions.ts";

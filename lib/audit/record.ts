@@ -14,6 +14,7 @@ const subjects = {
   announcement: "content",
   branding: "content",
   component: "content",
+  contract: "content",
   customer: "access",
   customers: "access",
   delivery: "content",
@@ -38,16 +39,18 @@ const subjects = {
   series: "content",
   session: "access",
   setting: "content",
+  share: "access",
   sli: "content",
   slo: "content",
   source: "content",
   staff: "access",
+  statement: "content",
   subscription: "content",
   template: "content",
 } as const;
 
 // What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.
-const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created", "host.added"]);
+const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created", "host.added", "share.created"]);
 
 /** The counter of who may read what, beside those of the audiences. */
 export const accessCounter = "access";

@@ -77,6 +77,10 @@ const Environment = z.object({
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 random bytes: echo whsec_$(openssl rand -base64 32)")
     .optional(),
+  STATEMENT_SIGNING_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, "must be 32 random bytes in base64: openssl rand -base64 32")
+    .optional(),
   PORTAL_NAME: z.string().default("Northlight"),
 });
 

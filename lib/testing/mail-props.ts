@@ -133,6 +133,7 @@ export const mailProps = {
     ],
     footer,
   },
+  statement: { portalName: "Northlight", customerName: "Acme Retail", period: "October 2026", summary: ["All 3 objectives were met.", "No incident affected you."], isAmendment: false, url: `${portal}/c/acme/reports/stm_01ka`, changeUrl: `${portal}/c/acme/notifications`, language: "en" },
   "stop-list": { portalName: "Northlight", portalUrl: portal, address: "noc@acme.example", stopUrl: `${portal}/unsubscribe/abc`, validHours: 72 },
   stopped: { portalName: "Northlight", portalUrl: portal, manageUrl: `${portal}/subscription/abc` },
   "endpoint-off": { portalName: "Northlight", portalUrl: portal, channel: "webhook", label: "Our ticket system", shown: "hooks.acme.example/…3456", lastFailure: "It answered 500.", failingSince: at("12:52"), timeZone: "Europe/Berlin", manageUrl: `${portal}/c/acme/notifications/channels/sub_01ka` },

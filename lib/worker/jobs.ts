@@ -4,6 +4,7 @@ import { beginDue, endDue } from "#lib/announcements/jobs";
 import { fanOut } from "#lib/delivery/jobs/fan-out";
 import { tellDispute, tellDisputeAnswered } from "#lib/delivery/jobs/impact-mails";
 import { askDeciders, tellObjection, tellOverrun } from "#lib/delivery/jobs/maintenance-mails";
+import { tellStatement } from "#lib/delivery/jobs/statement-mails";
 import { tellThreshold } from "#lib/delivery/jobs/budget-mails";
 import { tellDisabled } from "#lib/delivery/jobs/tell-disabled";
 import { holdBackMuted } from "#lib/delivery/jobs/hold-back";
@@ -13,6 +14,7 @@ import { now } from "#lib/platform/clock";
 import { sendInvitation, sendSignInMail } from "#lib/people/jobs";
 import { postToTeam } from "#lib/reminders/channels/team-webhook";
 import { askForNews, remindAll, remindAuthor, tellApprovers, tellBudget, tellBurn, tellBurnOver, tellDecided, tellKept, tellReviewed, tellReviewers } from "#lib/reminders/jobs";
+import { closeMonth, releaseDue } from "#lib/reports/jobs";
 import { sendConfirmation, sendImportInvitation, sendStopList, sendStopped } from "#lib/subscriptions/jobs";
 import type { Handlers } from "./loop.ts";
 
@@ -34,6 +36,9 @@ export function jobs(db: Db): Handlers {
     "slo.alert_resolved": (event) => tellBurnOver({ db, now: now() }, event.payload),
     "slo.state_changed": (event) => tellBudget({ db, now: now() }, event.payload),
     "slo.threshold_crossed": (event) => tellThreshold({ db, now: now() }, event.payload),
+    "statement.close_due": async (event) => void (await closeMonth({ db, now: now() }, event.payload)),
+    "statement.release_due": async (event) => void (await releaseDue({ db, now: now() }, event.payload)),
+    "statement.released": (event) => tellStatement({ db, now: now() }, event.payload),
     "team.webhook_due": (event) => postToTeam({ eventId: event.id, now: now() }, event.payload),
     "impact.disputed": (event) => tellDispute({ db, now: now() }, event.payload),
     "impact.dispute_answered": (event) => tellDisputeAnswered({ db, now: now() }, event.payload),

@@ -13,6 +13,7 @@ import { deliveryQueueAgeSeconds, outboxLagSeconds } from "#lib/platform/metrics
 import { forgetDone, getBacklog } from "#lib/platform/outbox";
 import { forgetRateLimits } from "#lib/platform/rate-limit";
 import { forgetOldCounts } from "#lib/sli/jobs/forget";
+import { closeMonths } from "#lib/reports/jobs";
 import { lookAtBudgets } from "#lib/slo/jobs";
 import { sendDigests } from "#lib/delivery/jobs/digest";
 import { findOldestDue } from "#lib/delivery/queries/ledger";
@@ -62,6 +63,7 @@ export async function runRound(db: Db): Promise<void> {
   await checkSenders({ db, now: at, dns });
   await indexUnsearched({ db, now: at });
   await lookAtBudgets({ db, now: at });
+  await closeMonths({ db, now: at });
   await forgetOldCounts({ db, now: at });
   await forgetDone(db, { before: at - keptDoneMs, limit: 1_000 });
 }

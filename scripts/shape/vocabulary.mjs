@@ -25,5 +25,5 @@ export function vocabularyProblems(file) {
 function isAllowed([module, ...rest], stem) {
   if (free.has(module)) return true;
   if (rest.length === 1) return words.has(stem) || (own[module] ?? []).includes(stem);
-  return rest.length > 1 && folders.has(rest[0]);
+  return rest.length > 1 && (folders.has(rest[0]) || (own[module] ?? []).includes(rest[0]));
 }

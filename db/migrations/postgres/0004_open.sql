@@ -93,6 +93,69 @@ CREATE TABLE "update_translations" (
 	CONSTRAINT "update_translations_update_id_language_pk" PRIMARY KEY("update_id","language")
 );
 --> statement-breakpoint
+CREATE TABLE "contracts" (
+	"customer_id" text PRIMARY KEY NOT NULL,
+	"terms" jsonb NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"saved_at" bigint NOT NULL,
+	"saved_by_name" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "statement_blobs" (
+	"statement_id" text NOT NULL,
+	"file" text NOT NULL,
+	"bytes" "bytea" NOT NULL,
+	CONSTRAINT "statement_blobs_statement_id_file_pk" PRIMARY KEY("statement_id","file")
+);
+--> statement-breakpoint
+CREATE TABLE "statement_keys" (
+	"id" text PRIMARY KEY NOT NULL,
+	"public_key" text NOT NULL,
+	"private_key" text,
+	"created_at" bigint NOT NULL,
+	"retired_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "statement_shares" (
+	"id" text PRIMARY KEY NOT NULL,
+	"token_hash" text NOT NULL,
+	"last_four" text NOT NULL,
+	"statement_id" text NOT NULL,
+	"customer_id" text NOT NULL,
+	"label" text NOT NULL,
+	"created_at" bigint NOT NULL,
+	"created_by" text,
+	"created_by_name" text NOT NULL,
+	"expires_at" bigint NOT NULL,
+	"revoked_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "statements" (
+	"id" text PRIMARY KEY NOT NULL,
+	"customer_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"from_at" bigint NOT NULL,
+	"until_at" bigint NOT NULL,
+	"state" text NOT NULL,
+	"identity" text NOT NULL,
+	"amends_id" text,
+	"reason" text DEFAULT '' NOT NULL,
+	"comment" text DEFAULT '' NOT NULL,
+	"document" text NOT NULL,
+	"made_at" bigint NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"release_due_at" bigint,
+	"number" bigint,
+	"seal" text,
+	"signature" text,
+	"key_id" text,
+	"document_hash" text,
+	"released_at" bigint,
+	"released_by_name" text,
+	"credit_confirmed_at" bigint,
+	"credit_confirmed_by_name" text
+);
+--> statement-breakpoint
 CREATE TABLE "sli_batches" (
 	"source_id" text NOT NULL,
 	"key" text NOT NULL,
@@ -296,6 +359,13 @@ ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_customer_id_custom
 ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_raised_by_people_id_fk" FOREIGN KEY ("raised_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "impact_disputes" ADD CONSTRAINT "impact_disputes_answered_by_people_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "update_translations" ADD CONSTRAINT "update_translations_update_id_updates_id_fk" FOREIGN KEY ("update_id") REFERENCES "public"."updates"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "contracts" ADD CONSTRAINT "contracts_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_blobs" ADD CONSTRAINT "statement_blobs_statement_id_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_shares" ADD CONSTRAINT "statement_shares_statement_id_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_shares" ADD CONSTRAINT "statement_shares_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statement_shares" ADD CONSTRAINT "statement_shares_created_by_people_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statements" ADD CONSTRAINT "statements_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "public"."customers"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statements" ADD CONSTRAINT "statements_key_id_statement_keys_id_fk" FOREIGN KEY ("key_id") REFERENCES "public"."statement_keys"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sli_batches" ADD CONSTRAINT "sli_batches_source_id_sli_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sli_sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sli_points" ADD CONSTRAINT "sli_points_stream_sli_streams_number_fk" FOREIGN KEY ("stream") REFERENCES "public"."sli_streams"("number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sli_routes" ADD CONSTRAINT "sli_routes_source_id_sli_sources_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."sli_sources"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -333,6 +403,17 @@ CREATE INDEX "impact_disputes_customer" ON "impact_disputes" USING btree ("custo
 CREATE INDEX "impact_disputes_raiser" ON "impact_disputes" USING btree ("raised_by");--> statement-breakpoint
 CREATE INDEX "impact_disputes_answerer" ON "impact_disputes" USING btree ("answered_by");--> statement-breakpoint
 CREATE INDEX "impact_disputes_answered" ON "impact_disputes" USING btree ("answered_at","raised_at","id");--> statement-breakpoint
+CREATE INDEX "statement_keys_created" ON "statement_keys" USING btree ("created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "statement_shares_hash" ON "statement_shares" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "statement_shares_statement" ON "statement_shares" USING btree ("statement_id","created_at");--> statement-breakpoint
+CREATE INDEX "statement_shares_customer" ON "statement_shares" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "statement_shares_creator" ON "statement_shares" USING btree ("created_by");--> statement-breakpoint
+CREATE UNIQUE INDEX "statements_identity" ON "statements" USING btree ("identity");--> statement-breakpoint
+CREATE UNIQUE INDEX "statements_number" ON "statements" USING btree ("customer_id","number");--> statement-breakpoint
+CREATE INDEX "statements_customer" ON "statements" USING btree ("customer_id","state","until_at","id");--> statement-breakpoint
+CREATE INDEX "statements_state" ON "statements" USING btree ("state","until_at","id");--> statement-breakpoint
+CREATE INDEX "statements_key" ON "statements" USING btree ("key_id");--> statement-breakpoint
+CREATE INDEX "statements_due" ON "statements" USING btree ("release_due_at") WHERE state = 'draft' and release_due_at is not null;--> statement-breakpoint
 CREATE INDEX "sli_batches_created" ON "sli_batches" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "sli_points_minute" ON "sli_points" USING btree ("minute");--> statement-breakpoint
 CREATE INDEX "sli_routes_source" ON "sli_routes" USING btree ("source_id","metric");--> statement-breakpoint

@@ -118,6 +118,87 @@ CREATE TABLE `update_translations` (
 	FOREIGN KEY (`update_id`) REFERENCES `updates`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
+CREATE TABLE `contracts` (
+	`customer_id` text PRIMARY KEY NOT NULL,
+	`terms` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`saved_at` integer NOT NULL,
+	`saved_by_name` text NOT NULL,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `statement_blobs` (
+	`statement_id` text NOT NULL,
+	`file` text NOT NULL,
+	`bytes` blob NOT NULL,
+	PRIMARY KEY(`statement_id`, `file`),
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE TABLE `statement_keys` (
+	`id` text PRIMARY KEY NOT NULL,
+	`public_key` text NOT NULL,
+	`private_key` text,
+	`created_at` integer NOT NULL,
+	`retired_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `statement_keys_created` ON `statement_keys` (`created_at`,`id`);--> statement-breakpoint
+CREATE TABLE `statement_shares` (
+	`id` text PRIMARY KEY NOT NULL,
+	`token_hash` text NOT NULL,
+	`last_four` text NOT NULL,
+	`statement_id` text NOT NULL,
+	`customer_id` text NOT NULL,
+	`label` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` text,
+	`created_by_name` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	`revoked_at` integer,
+	FOREIGN KEY (`statement_id`) REFERENCES `statements`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`created_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `statement_shares_hash` ON `statement_shares` (`token_hash`);--> statement-breakpoint
+CREATE INDEX `statement_shares_statement` ON `statement_shares` (`statement_id`,`created_at`);--> statement-breakpoint
+CREATE INDEX `statement_shares_customer` ON `statement_shares` (`customer_id`);--> statement-breakpoint
+CREATE INDEX `statement_shares_creator` ON `statement_shares` (`created_by`);--> statement-breakpoint
+CREATE TABLE `statements` (
+	`id` text PRIMARY KEY NOT NULL,
+	`customer_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`from_at` integer NOT NULL,
+	`until_at` integer NOT NULL,
+	`state` text NOT NULL,
+	`identity` text NOT NULL,
+	`amends_id` text,
+	`reason` text DEFAULT '' NOT NULL,
+	`comment` text DEFAULT '' NOT NULL,
+	`document` text NOT NULL,
+	`made_at` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`release_due_at` integer,
+	`number` integer,
+	`seal` text,
+	`signature` text,
+	`key_id` text,
+	`document_hash` text,
+	`released_at` integer,
+	`released_by_name` text,
+	`credit_confirmed_at` integer,
+	`credit_confirmed_by_name` text,
+	FOREIGN KEY (`customer_id`) REFERENCES `customers`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`key_id`) REFERENCES `statement_keys`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `statements_identity` ON `statements` (`identity`);--> statement-breakpoint
+CREATE UNIQUE INDEX `statements_number` ON `statements` (`customer_id`,`number`);--> statement-breakpoint
+CREATE INDEX `statements_customer` ON `statements` (`customer_id`,`state`,`until_at`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_state` ON `statements` (`state`,`until_at`,`id`);--> statement-breakpoint
+CREATE INDEX `statements_key` ON `statements` (`key_id`);--> statement-breakpoint
+CREATE INDEX `statements_due` ON `statements` (`release_due_at`) WHERE state = 'draft' and release_due_at is not null;--> statement-breakpoint
 CREATE TABLE `sli_batches` (
 	`source_id` text NOT NULL,
 	`key` text NOT NULL,
