@@ -10,6 +10,7 @@ import { closePortal, createAdmin, migrateNow, printSetupLink } from "./candor/p
 import { receiveBounce } from "./candor/bounce.ts";
 import { addExport } from "./candor/export.ts";
 import { addImports } from "./candor/imports.ts";
+import { addStatements } from "./candor/statements.ts";
 
 // 0 done · 1 could not be done · 2 not understood · 3 done, but something in the files had to be left out
 const program = new Command("candor").description("Commands for whoever runs a Candor portal.").exitOverride().showHelpAfterError();
@@ -39,6 +40,7 @@ program
 
 addImports(program);
 addExport(program);
+addStatements(program);
 
 for (const add of [addIncidents, addMaintenance, addComponents, addCustomers, addReaders, addOperations, addMcp]) add(program);
 

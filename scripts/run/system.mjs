@@ -14,6 +14,8 @@ const programs = [
   // Without a feed it has nothing to say, and says so with success.
   { isMissing: () => !works("sfeed", []), packages: ["sfeed"], use: "reading our feeds as others do" },
   { isMissing: () => !works("newsboat", ["--version"]), packages: ["newsboat"], use: "reading our feeds as others do" },
+  { isMissing: () => !works("pdftotext", ["-v"]), packages: ["poppler-utils"], use: "reading our statements as others do" },
+  { isMissing: () => !works("qpdf", ["--version"]), packages: ["qpdf"], use: "checking the form of our statements" },
   { isMissing: () => !works("nginx", ["-v"]), packages: ["nginx"], use: "several processes behind one address" },
   { isMissing: () => !works("prometheus", ["--version"]), packages: ["prometheus"], use: "asking a real Prometheus" },
   { isMissing: () => !works("victoria-metrics", ["-version"]), packages: ["victoria-metrics"], use: "asking a real VictoriaMetrics" },
