@@ -10,6 +10,8 @@ import * as customerMaintenance from "../(portal)/c/[customer]/maintenance/[code
 import * as customerAnnouncement from "../(portal)/c/[customer]/announcements/[code]/page.tsx";
 import * as customerHowWeCount from "../(portal)/c/[customer]/slos/how-we-count/page.tsx";
 import * as customerSlo from "../(portal)/c/[customer]/slos/[slo]/page.tsx";
+import * as customerStatement from "../(portal)/c/[customer]/reports/[statement]/page.tsx";
+import * as customerStatements from "../(portal)/c/[customer]/reports/page.tsx";
 import * as customerSlos from "../(portal)/c/[customer]/slos/page.tsx";
 import EmbedLayout from "../(portal)/embed/c/[token]/layout.tsx";
 import * as embed from "../(portal)/embed/c/[token]/page.tsx";
@@ -29,6 +31,7 @@ import * as maintenance from "../(public)/maintenance/[code]/page.tsx";
 import * as apiReference from "../(public)/docs/api/page.tsx";
 import * as apiDocument from "../api/v1/openapi.json/route.ts";
 import * as announcement from "../(public)/announcements/[code]/page.tsx";
+import * as verify from "../(public)/verify/page.tsx";
 import * as statuspage from "../(public)/api/v2/[...document]/route.ts";
 import * as badge from "../(public)/badge.svg/route.ts";
 import * as embedStatus from "../(public)/embed/status.json/route.ts";
@@ -70,6 +73,9 @@ export const pages: Readonly<Record<string, Page>> = {
   "customer.incidents": page(customerIncidents, CustomerLayout),
   "customer.incident": page(customerIncident, CustomerLayout),
   "customer.maintenances": page(customerMaintenances, CustomerLayout),
+  "customer.statements": page(customerStatements, CustomerLayout),
+  "customer.statement": page(customerStatement, CustomerLayout),
+  "public.verify": page(verify, PublicLayout),
   "customer.slos": page(customerSlos, CustomerLayout),
   "customer.slo": page(customerSlo, CustomerLayout),
   "customer.how_we_count": page(customerHowWeCount, CustomerLayout),

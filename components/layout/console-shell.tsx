@@ -5,7 +5,7 @@ import { buttonClass } from "../ui/button.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
 import { PortalScript, SkipLink } from "./page-frame.tsx";
 
-export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "slos", "slis", "sources", "customers", "subscribers", "deliveries", "hosts", "mailbox", "people", "settings", "audit"] as const;
+export const consolePlaces = ["home", "incidents", "maintenance", "announcements", "templates", "components", "slos", "statements", "slis", "sources", "customers", "subscribers", "deliveries", "hosts", "mailbox", "people", "settings", "audit"] as const;
 export type ConsolePlace = (typeof consolePlaces)[number];
 
 const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName }> = {
@@ -16,6 +16,7 @@ const PLACES: Record<ConsolePlace, { label: string; href: string; icon: IconName
   templates: { label: "Templates", href: "/admin/templates", icon: "copy" },
   components: { label: "Components", href: "/admin/components", icon: "layers" },
   slos: { label: "SLOs", href: "/admin/slos", icon: "target" },
+  statements: { label: "Statements", href: "/admin/statements", icon: "list" },
   slis: { label: "SLIs", href: "/admin/slis", icon: "pulse" },
   sources: { label: "Sources", href: "/admin/sources", icon: "rss" },
   customers: { label: "Customers", href: "/admin/customers", icon: "building" },

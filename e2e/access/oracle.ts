@@ -67,6 +67,7 @@ export function decide(policy: Policy, actor: ActorRole, of: "A" | "B" | null): 
     case "feed":
     case "provider":
     case "embed":
+    case "share":
       return "allowed";
     // None of these actors holds a key: neither a session nor another token opens what is for programs.
     case "key":

@@ -21,6 +21,9 @@ export const newEmbedCookie = isSecure ? "__Host-candor-new-embed" : "candor-new
 /** Carries the secret of a new endpoint to the page that shows it once, in the same way. */
 export const newSecretCookie = isSecure ? "__Host-candor-new-secret" : "candor-new-secret";
 
+/** Carries a new link to a statement to the page that shows it once. */
+export const newShareCookie = isSecure ? "__Host-candor-new-share" : "candor-new-share";
+
 /** Carries a new API key to the page that shows it once. */
 export const newKeyCookie = isSecure ? "__Host-candor-new-key" : "candor-new-key";
 

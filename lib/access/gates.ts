@@ -10,11 +10,11 @@ import { sha256 } from "#lib/platform/crypto";
 import { log } from "#lib/platform/log";
 import { feedTouchMs, keyTouchMs, sessionTouchMs, touchEmbed, touchFeed, touchKey, touchSession } from "./commands.ts";
 import { mintContext, type Context } from "./context.ts";
-import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, newKeyCookie, newSecretCookie, readCookie, sessionCookie } from "./cookies.ts";
+import { browserCookie, companyCookie, newEmbedCookie, newFeedCookie, newKeyCookie, newSecretCookie, newShareCookie, readCookie, sessionCookie } from "./cookies.ts";
 import { currentDocument, readOnce, type DocumentScope } from "./document-scope.ts";
 import { keyPermissions, memberPermissions, staffPermissions, type Permission } from "./permissions.ts";
 import type { Requirement } from "./policy.ts";
-import { findCustomerBySlug, findEmbed, findFeed, findKey, findRefusedForm, findSignedIn, type FormState, type GateCustomer, type GateKey, type SignedIn } from "./queries.ts";
+import { findCustomerBySlug, findEmbed, findFeed, findKey, findRefusedForm, findShare, findSignedIn, type FormState, type GateCustomer, type GateKey, type SignedIn } from "./queries.ts";
 import { audienceKey, type Actor, type Audience } from "./terms.ts";
 
 /** What a gate found: the proof to read with, who asks, and the customer in the address. */
@@ -24,6 +24,8 @@ export interface Passage {
   customer: GateCustomer | null;
   /** Of an embed: whose pages may show it. */
   origins?: readonly string[];
+  /** Of a link to one statement. */
+  statementId?: string;
   /** Of a program. */
   key?: GateKey;
 }
@@ -54,6 +56,8 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
       return passage(caller, at, { signedIn: null, customer: null, permissions: [], actor: { kind: "system", job: "provider" } });
     case "embed":
       return admitToEmbed(caller, at, key);
+    case "share":
+      return admitToShare(caller, at, key);
     case "key":
       return admitKey(caller, at);
     case "person":
@@ -66,7 +70,7 @@ export async function admit(requirement: Requirement, caller: Caller, key: strin
 }
 
 function isForStrangers({ who }: Requirement): boolean {
-  return who === "anyone" || who === "subscriber" || who === "feed" || who === "provider" || who === "key";
+  return who === "anyone" || who === "subscriber" || who === "feed" || who === "provider" || who === "share" || who === "key";
 }
 
 /** The public's view, whoever looks: a document never depends on who is looking. */
@@ -133,6 +137,13 @@ export async function requireEmbed(token: string): Promise<{ ctx: Context; custo
   const { ctx, customer } = document ? passDocument(document, { who: "embed" }, token) : await passPage({ who: "embed" }, token);
   if (!customer) notFound();
   return { ctx, customer };
+}
+
+/** Gate of the page that a link to one statement opens. */
+export async function requireShare(token: string): Promise<{ ctx: Context; customer: GateCustomer; statementId: string }> {
+  const { ctx, customer, statementId } = await passPage({ who: "share" }, token);
+  if (!customer || statementId === undefined) notFound();
+  return { ctx, customer, statementId };
 }
 
 /** The path that was asked for, as the server in front of Next wrote it down. */
@@ -229,6 +240,13 @@ async function admitToEmbed(caller: Caller, at: number, token: string | null): P
   return { ...passage(caller, at, { signedIn: null, customer: embed.customer, permissions: [] }), origins: embed.origins };
 }
 
+// What it reads with is the customer's audience; what it may read is the one statement.
+async function admitToShare(caller: Caller, at: number, token: string | null): Promise<Passage> {
+  const found = token ? await findShare(getDb().read, { tokenHash: sha256(token), now: at }) : null;
+  if (!found) throw new Failure("not_found", "There is nothing here.");
+  return { ...passage(caller, at, { signedIn: null, customer: found.customer, permissions: [] }), statementId: found.statementId };
+}
+
 // Unknown, revoked, expired and of somebody who left must look the same. Cookies are not looked at: another site cannot send this header.
 async function admitKey(caller: Caller, at: number): Promise<Passage> {
   const [, token] = /^Bearer +([\w.~+/-]{1,200}=*)$/i.exec(caller.authorization ?? "") ?? [];
@@ -275,6 +293,11 @@ export async function findNewFeed(): Promise<string | null> {
 /** The embed this browser has just made, as `<id>.<token>`. */
 export async function findNewEmbed(): Promise<string | null> {
   return readCookie((await currentCaller()).cookieHeader, newEmbedCookie);
+}
+
+/** The link to a statement that this browser has just made, as `<id>.<token>`. */
+export async function findNewShare(): Promise<string | null> {
+  return readCookie((await currentCaller()).cookieHeader, newShareCookie);
 }
 
 /** The key this browser has just made, as `<id>.<token>`. */

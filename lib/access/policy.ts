@@ -19,6 +19,8 @@ export type Requirement =
   | { who: "provider" }
   /** Whoever holds the address of an embed, which is in the page that embeds it. */
   | { who: "embed" }
+  /** Whoever holds a link to one statement, until it expires or is revoked. */
+  | { who: "share" }
   /** A program with a key. What it may do stands with each operation (`lib/api`). */
   | { who: "key" };
 
@@ -40,6 +42,7 @@ const subscriber: Requirement = { who: "subscriber" };
 const feed: Requirement = { who: "feed" };
 const provider: Requirement = { who: "provider" };
 const embed: Requirement = { who: "embed" };
+const share: Requirement = { who: "share" };
 const key: Requirement = { who: "key" };
 const staff = (permission: Permission): Requirement => ({ who: "staff", permission });
 const customer = (permission: Permission): Requirement => ({ who: "customer", permission });
@@ -87,6 +90,10 @@ export const policies = {
   "feeds.private_json": get("/f/[token]/feed.json", feed),
   "feeds.private_calendar": get("/f/[token]/history.ics", feed),
   "feeds.private_statuspage": get("/f/[token]/api/v2/[...document]", feed),
+  "public.verify": get("/verify", anyone),
+  "public.statement_keys": get("/statements/keys.json", anyone),
+  "reports.shared": get("/s/[token]", share),
+  "reports.shared_file": get("/s/[token]/[file]", share),
   "embeds.page": get("/embed/c/[token]", embed),
   "embeds.status": get("/embed/c/[token]/status.json", embed),
 
@@ -131,6 +138,12 @@ export const policies = {
   "customer.slo": get("/c/[customer]/slos/[slo]", customer("customer.read")),
   "customer.export_slots": get("/c/[customer]/slos/[slo]/slots/export", customer("customer.read")),
   "customer.export_months": get("/c/[customer]/slos/[slo]/months/export", customer("customer.read")),
+  "customer.statements": get("/c/[customer]/reports", customer("customer.read")),
+  "customer.statement": get("/c/[customer]/reports/[statement]", customer("customer.read")),
+  "customer.statement_file": get("/c/[customer]/reports/[statement]/files/[file]", customer("customer.read")),
+  "customer.share_page": get("/c/[customer]/reports/[statement]/share", customer("customer.manage_members")),
+  "customer.create_share": post("/c/[customer]/reports/[statement]/share/create", customer("customer.manage_members"), "/c/[customer]/reports/[statement]/share"),
+  "customer.revoke_share": post("/c/[customer]/reports/[statement]/share/[share]/revoke", customer("customer.manage_members"), "/c/[customer]/reports/[statement]/share"),
   "customer.dispute_page": get("/c/[customer]/slos/exclusions/[id]", customer("customer.reply")),
   "customer.dispute_exclusion": post("/c/[customer]/slos/exclusions/[id]/dispute", customer("customer.reply"), "/c/[customer]/slos/exclusions/[id]"),
   "customer.reply_page": get("/c/[customer]/maintenance/[code]/reply", customer("customer.reply")),
@@ -265,6 +278,17 @@ export const policies = {
   "slos.withdraw_exclusion": post("/admin/slos/[id]/exclusions/[exclusion]/withdraw", staff("slos.manage"), "/admin/slos/[id]"),
   "slos.answer_dispute": post("/admin/slos/[id]/exclusions/[exclusion]/answer", staff("slos.manage"), "/admin/slos/[id]"),
   "slos.save_rule": post("/admin/slos/rule", staff("portal.manage"), "/admin/slos"),
+  "console.statements": get("/admin/statements", staff("console.read")),
+  "console.statement": get("/admin/statements/[id]", staff("console.read")),
+  "statements.file": get("/admin/statements/[id]/files/[file]", staff("console.read")),
+  "statements.draft": post("/admin/statements/draft", staff("slos.manage"), "/admin/statements"),
+  "statements.comment": post("/admin/statements/[id]/comment", staff("slos.manage"), "/admin/statements/[id]"),
+  "statements.remake": post("/admin/statements/[id]/remake", staff("slos.manage"), "/admin/statements/[id]"),
+  "statements.release": post("/admin/statements/[id]/release", staff("slos.manage"), "/admin/statements/[id]"),
+  "statements.discard": post("/admin/statements/[id]/discard", staff("slos.manage"), "/admin/statements/[id]"),
+  "statements.amend": post("/admin/statements/[id]/amend", staff("slos.manage"), "/admin/statements/[id]"),
+  "statements.confirm_credit": post("/admin/statements/[id]/credit/confirm", staff("customers.manage"), "/admin/statements/[id]"),
+  "statements.save_rule": post("/admin/statements/rule", staff("portal.manage"), "/admin/statements"),
   "console.slis": get("/admin/slis", staff("console.read")),
   "slis.page": get("/admin/slis/[id]", staff("slos.manage")),
   "slis.create": post("/admin/slis/create", staff("slos.manage"), "/admin/slis"),
@@ -286,6 +310,8 @@ export const policies = {
   "customers.create": post("/admin/customers/create", staff("customers.manage"), "/admin/customers/new"),
   "customers.page": get("/admin/customers/[id]", staff("console.read")),
   "customers.save": post("/admin/customers/[id]/save", staff("customers.manage"), "/admin/customers/[id]"),
+  "contracts.page": get("/admin/customers/[id]/contract", staff("customers.manage")),
+  "contracts.save": post("/admin/customers/[id]/contract/save", staff("customers.manage"), "/admin/customers/[id]/contract"),
   "customers.archive": post("/admin/customers/[id]/archive", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.restore": post("/admin/customers/[id]/restore", staff("customers.manage"), "/admin/customers/[id]"),
   "customers.save_components": post("/admin/customers/[id]/components", staff("customers.manage"), "/admin/customers/[id]"),

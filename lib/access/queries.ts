@@ -4,6 +4,7 @@ import { memberships, people, refusedForms, sessions, staffMembers } from "#db/s
 import { apiKeys } from "#db/schema/api";
 import { customers } from "#db/schema/customers";
 import { embedTokens } from "#db/schema/embeds";
+import { statements, statementShares } from "#db/schema/reports";
 import { feedTokens } from "#db/schema/subscriptions";
 import { scopes, type MemberRole, type Scope, type StaffRole } from "./terms.ts";
 
@@ -111,6 +112,19 @@ export async function findEmbed(read: ReadDb, tokenHash: string): Promise<GateEm
   if (!row) return null;
   const { id, lastUsedAt, origins, customerId, ...customer } = row;
   return { id, lastUsedAt, origins, customer: { id: customerId, ...customer } };
+}
+
+/** The statement that a link opens, with whose it is; null once it is over or revoked, and for what was never one. */
+export async function findShare(read: ReadDb, { tokenHash, now }: { tokenHash: string; now: number }): Promise<{ statementId: string; customer: GateCustomer } | null> {
+  const [row] = await read
+    .select({ statementId: statements.id, customerId: customers.id, slug: customers.slug, name: customers.name, timeZone: customers.timeZone })
+    .from(statementShares)
+    .innerJoin(statements, and(eq(statements.id, statementShares.statementId), eq(statements.state, "released")))
+    .innerJoin(customers, eq(customers.id, statementShares.customerId))
+    .where(and(eq(statementShares.tokenHash, tokenHash), isNull(statementShares.revokedAt), gt(statementShares.expiresAt, now), isNull(customers.archivedAt)));
+  if (!row) return null;
+  const { statementId, customerId, ...customer } = row;
+  return { statementId, customer: { id: customerId, ...customer } };
 }
 
 export interface GateKey {

@@ -3,7 +3,10 @@ import { ppmOfPercent } from "#lib/slo/rules/counts";
 import { creditSlices, uptimeMethods } from "./terms.ts";
 
 export const OneStatement = z.object({ id: z.string() });
-export const OneStatementOfCustomer = z.object({ customer: z.string(), id: z.string() });
+const OneStatementOfCustomer = z.object({ customer: z.string(), statement: z.string() });
+export const StatementFileOfCustomer = OneStatementOfCustomer.extend({ file: z.string() });
+export const StatementFileOfStaff = OneStatement.extend({ file: z.string() });
+export const SharedFile = z.object({ token: z.string(), file: z.string() });
 const OneVersion = OneStatement.extend({ version: z.coerce.number().int() });
 export const ReleaseStatement = OneVersion;
 export const RemakeStatement = OneVersion;
@@ -17,16 +20,13 @@ export const DraftStatement = z.object({
   from: z.string().regex(/^\d{4}-\d\d-\d\d$/, "Say from which day."),
   until: z.string().regex(/^\d{4}-\d\d-\d\d$/, "Say until which day."),
 });
-export type DraftStatement = z.infer<typeof DraftStatement>;
 
 export const shareDays = [7, 30, 90] as const;
 export const CreateShare = OneStatementOfCustomer.extend({
   label: z.string().trim().min(1, "Say who it is for.").max(80, "At most 80 characters."),
   days: z.coerce.number().pipe(z.union(shareDays.map((days) => z.literal(days)), "Choose how long it opens.")),
 });
-export type CreateShare = z.infer<typeof CreateShare>;
 export const RevokeShare = OneStatementOfCustomer.extend({ share: z.string() });
-export const ShareLink = z.object({ token: z.string() });
 
 const none = (value: unknown) => (value === "" || value === undefined ? null : value);
 export const SaveReleaseRule = z.object({ afterDays: z.preprocess(none, z.coerce.number("Give a number of days.").int("Give whole days.").min(1, "At least one day.").max(60, "At most 60 days.").nullable()) });

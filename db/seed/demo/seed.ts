@@ -14,6 +14,7 @@ import { subscriberIdentity } from "#lib/subscriptions/rules";
 import { customers, groups, staff } from "./company.ts";
 import { planWork } from "./maintenances.ts";
 import { addObjectives } from "./objectives.ts";
+import { addStatements } from "./statements.ts";
 import { ongoing, stories, type Story, type StoryUpdate } from "./stories.ts";
 import { addTimelines } from "./timelines.ts";
 
@@ -39,6 +40,7 @@ export async function seedDemo(db: Db, now: number = clock()): Promise<boolean> 
   await settleOldEvents(db, now);
   await tell(db, ongoing, now - ongoing.startedMinutesAgo * minute);
   await addObjectives(db, now);
+  await addStatements(db, now);
   return true;
 }
 

@@ -8,10 +8,11 @@ import { pages } from "./german/pages.ts";
 import { rules } from "./german/rules.ts";
 import { signIn } from "./german/sign-in.ts";
 import { sloPage } from "./german/slo-page.ts";
+import { statementPages } from "./german/statement-pages.ts";
 import { statements } from "./german/statements.ts";
 import { states } from "./german/states.ts";
 import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statements, ...states, ...status, ...subscriptions };
+export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statementPages, ...statements, ...states, ...status, ...subscriptions };

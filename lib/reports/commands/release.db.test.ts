@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { auditEntries } from "#db/schema/audit";
 import { statementBlobs, statementKeys, statements } from "#db/schema/reports";
+import { findShare } from "#lib/access/queries";
+import { sha256 } from "#lib/platform/crypto";
 import { isFailure } from "#lib/core/failure";
 import { DAY, HOUR } from "#lib/core/time";
 import { acme, addCast, anna, ben, carla, globex, jonas, mira, priya, testNow, tom } from "#lib/testing/cast";
@@ -9,7 +11,7 @@ import { testDatabase } from "#lib/testing/database";
 import { aMonth, aStatement, outage } from "#lib/testing/reports";
 import { count } from "#lib/testing/slos";
 import { readChain, readEvidenceText, readPdf, readStatementFile } from "../queries/files.ts";
-import { canReadStatement, findShared, findStatement, listShares, listStatements } from "../queries/statements.ts";
+import { canReadStatement, findStatement, listShares, listStatements } from "../queries/statements.ts";
 import { verifyStatement } from "../rules/verify.ts";
 import { drawStatement } from "../pdf.ts";
 import { discardDraft, draftStatement, remakeStatement, saveComment } from "./drafts.ts";
@@ -116,7 +118,7 @@ describe("what is found out after the release", () => {
 
 describe("a share link", () => {
   const share = (statementId: string) => createShare(byAnna(), { statementId, customerId: acme.id, label: "Auditor", days: 7 });
-  const opens = async (token: string, now = later) => (await findShared(database.db.read, { token, now }))?.statementId ?? null;
+  const opens = async (token: string, now = later) => (await findShare(database.db.read, { tokenHash: sha256(token), now }))?.statementId ?? null;
 
   test("opens its statement until it expires or is revoked, and is kept as a hash", async () => {
     await aMonth(database.db);

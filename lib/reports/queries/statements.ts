@@ -1,10 +1,8 @@
 import { and, desc, eq, gt, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import type { ReadDb } from "#db/open";
 import { customers } from "#db/schema/customers";
-import { statementKeys, statements, statementShares } from "#db/schema/reports";
+import { statements, statementShares } from "#db/schema/reports";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
-import { sha256 } from "#lib/platform/crypto";
 import { StatementDocument } from "../rules/document.ts";
 import type { statementKinds, StatementState } from "../terms.ts";
 
@@ -94,27 +92,4 @@ export async function listShares(ctx: Context, statementId: string): Promise<Sha
   if (ctx.audience.kind !== "customer") return [];
   const { id, label, lastFour, createdAt, createdByName, expiresAt } = statementShares;
   return ctx.read.select({ id, label, lastFour, createdAt, createdByName, expiresAt }).from(statementShares).where(and(eq(statementShares.statementId, statementId), eq(statementShares.customerId, ctx.audience.customerId), isNull(statementShares.revokedAt), gt(expiresAt, ctx.now))).orderBy(desc(createdAt)).limit(50);
-}
-
-export interface Shared {
-  statementId: string;
-  customer: string;
-  zone: string;
-  language: "en" | "de";
-  document: StatementDocument;
-  documentHash: string;
-  keyId: string;
-  expiresAt: number;
-}
-
-/** What a link opens; null once it is revoked or over, and for what is no link: all the same to whoever tries. */
-export async function findShared(read: ReadDb, { token, now }: { token: string; now: number }): Promise<Shared | null> {
-  const [row] = await read
-    .select({ statementId: statements.id, customer: customers.name, zone: customers.timeZone, language: customers.language, document: statements.document, documentHash: statements.documentHash, keyId: statementKeys.id, expiresAt: statementShares.expiresAt })
-    .from(statementShares)
-    .innerJoin(statements, and(eq(statements.id, statementShares.statementId), eq(statements.state, "released")))
-    .innerJoin(statementKeys, eq(statementKeys.id, statements.keyId))
-    .innerJoin(customers, and(eq(customers.id, statementShares.customerId), isNull(customers.archivedAt)))
-    .where(and(eq(statementShares.tokenHash, sha256(token)), isNull(statementShares.revokedAt), gt(statementShares.expiresAt, now)));
-  return row?.documentHash ? { ...row, documentHash: row.documentHash, document: StatementDocument.parse(JSON.parse(row.document)) } : null;
 }

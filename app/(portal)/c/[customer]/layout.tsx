@@ -20,6 +20,7 @@ export default async function CustomerLayout({ children, params }: { children: R
     { label: say("Incidents"), href: `${home}/incidents`, isCurrent: path === `${home}/incidents` },
     { label: say("Maintenance"), href: `${home}/maintenance`, isCurrent: path === `${home}/maintenance` },
     { label: say("Objectives"), href: `${home}/slos`, isCurrent: path.startsWith(`${home}/slos`) },
+    { label: say("Reports"), href: `${home}/reports`, isCurrent: path.startsWith(`${home}/reports`) },
     { label: say("Notifications"), href: `${home}/notifications`, isCurrent: path.startsWith(`${home}/notifications`) },
   ];
   const getTold = [{ label: say("Email and feeds"), href: `${home}/notifications` }];

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AskFirst } from "#components/forms/ask-first";
+import { fill } from "#components/forms/fill";
+import { FormNotice } from "#components/forms/form-notice";
+import { Notice } from "#components/layout/notice";
+import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
+import { PortalMain } from "#components/layout/portal-footer";
+import { Button } from "#components/ui/button";
+import { Section } from "#components/ui/card";
+import { CopyField } from "#components/ui/copy-field";
+import { Select } from "#components/ui/select";
+import { Table } from "#components/ui/table";
+import { TextInput } from "#components/ui/text-input";
+import { Time } from "#components/ui/time";
+import { findNewShare, readForm, requireCustomer } from "#lib/access/gates";
+import { env } from "#lib/platform/env";
+import { shareDays } from "#lib/reports/input";
+import { findStatement, listShares } from "#lib/reports/queries/statements";
+import { periodWords } from "#lib/reports/rules/period";
+import { readerOf } from "../../../reader.ts";
+
+type Props = { params: Promise<{ customer: string; statement: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
+  return { title: `Share a statement · ${customer.name}` };
+}
+
+export default async function SharePage({ params, searchParams }: Props) {
+  const { customer: slug, statement: id } = await params;
+  const { ctx, customer } = await requireCustomer(slug, "customer.manage_members");
+  const found = await findStatement(ctx, id);
+  if (!found) notFound();
+  const [shares, form, { made, saved }] = [await listShares(ctx, id), await readForm(searchParams), await searchParams];
+  const [newId, token] = ((await findNewShare()) ?? "").split(".");
+  const home = `${readerOf(customer).base}/reports/${id}`;
+  const period = periodWords(found.document, { zone: customer.timeZone, language: "en" });
+  return (
+    <PortalMain>
+      <div className="grid gap-3 pt-10">
+        <Breadcrumb crumbs={[{ label: "Reports", href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: "Share" }]} />
+        <PageTitle title="Share this statement" lead="Whoever has the link reads this one statement and its files, without an account, until it expires or you revoke it." />
+      </div>
+      <FormNotice sentence={form.sentence} saved={saved} words={{ revoked: "Revoked. The link opens nothing any more." }} />
+      {newId !== "" && newId === made && token && (
+        <div className="mt-6 grid max-w-xl gap-4">
+          <Notice kind="success" title="Copy the link now">It is shown this once. We keep only a fingerprint of it.</Notice>
+          <CopyField id="link" label="Link" value={`${env.APP_URL}/s/${token}`} />
+        </div>
+      )}
+      <Section id="new" title="New link">
+        <form method="post" action={`${home}/share/create`} className="grid max-w-xl gap-5">
+          <TextInput id="label" label="Who it is for" hint="Only you and other owners see this." required maxLength={80} {...fill(form, "label", "")} />
+          <Select id="days" label="Opens for" options={shareDays.map((days) => ({ value: String(days), label: `${days} days` }))} {...fill(form, "days", String(shareDays[0]))} />
+          <div><Button look="primary">Make the link</Button></div>
+        </form>
+      </Section>
+      <Section id="links" title="Links that open it">
+        <Table
+          caption="Links to this statement"
+          columns={[{ key: "label", label: "For" }, { key: "by", label: "Made by", isHiddenOnPhone: true }, { key: "until", label: "Until" }, { key: "revoke", label: "Revoke", isLabelHidden: true }]}
+          rows={shares.map((share) => ({ id: share.id, cells: { label: <>{share.label} <span className="text-xs text-muted">…{share.lastFour}</span></>, by: share.createdByName, until: <Time at={share.expiresAt} zone={customer.timeZone} show="dateTime" />, revoke: <AskFirst ask="Revoke" of={share.label} action={`${home}/share/${share.id}/revoke`} label="Revoke">Whoever has it reads nothing any more.</AskFirst> } }))}
+          empty={<p className="text-sm text-muted">None. Members of {customer.name} read it after signing in.</p>}
+        />
+      </Section>
+    </PortalMain>
+  );
+}
