@@ -5,7 +5,7 @@ import { DescriptionList } from "../ui/description-list.tsx";
 import { Table } from "../ui/table.tsx";
 import { Span, Time } from "../ui/time.tsx";
 import { BurnChart } from "../slo/burn-chart.tsx";
-import { attained, creditWords, percent, target, whole } from "./statement-words.ts";
+import { attained, creditWords, percent, share, target, whole } from "./statement-words.ts";
 
 /** A statement on the screen: the same figures as on paper, from the same document. */
 export function StatementBody({ document, creditConfirmedAt }: { document: StatementDocument; creditConfirmedAt: number | null }) {
@@ -55,7 +55,7 @@ function Incidents({ document }: { document: StatementDocument }) {
     <Table
       caption={say("Incidents")}
       columns={[{ key: "title", label: say("Incident") }, { key: "time", label: say("Time"), isHiddenOnPhone: true }, { key: "failed", label: say("Failed for you"), isNumber: true }, { key: "share", label: say("Share"), isNumber: true, isHiddenOnPhone: true }, { key: "told", label: say("First told after"), isNumber: true, isHiddenOnPhone: true }]}
-      rows={document.incidents.map((each) => ({ id: each.id, cells: { title: <span className="wrap-anywhere">{each.title}</span>, time: <Span from={each.startedAt} until={each.resolvedAt ?? document.period.until} zone={zone} />, failed: each.isFalseAlarm ? say("False alarm") : each.impact === null ? say("Not measured") : whole(each.impact.failed), share: each.impact === null ? "–" : percent(each.impact.sharePpm, 2), told: each.firstUpdateMs === null ? "–" : sayLasting(each.firstUpdateMs) } }))}
+      rows={document.incidents.map((each) => ({ id: each.id, cells: { title: <span className="wrap-anywhere">{each.title}</span>, time: <Span from={each.startedAt} until={each.resolvedAt ?? document.period.until} zone={zone} />, failed: each.isFalseAlarm ? say("False alarm") : each.impact === null ? say("Not measured") : whole(each.impact.failed), share: share(each.impact?.sharePpm ?? null), told: each.firstUpdateMs === null ? "–" : sayLasting(each.firstUpdateMs) } }))}
       empty={<p className="text-sm text-muted">{say("No incident concerned you in this period.")}</p>}
     />
   );

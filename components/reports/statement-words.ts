@@ -1,6 +1,7 @@
 import { currentLanguage } from "#lib/core/language";
 import { sayFigure } from "#lib/language/rules/say";
 import type { StatementDocument } from "#lib/reports/rules/document";
+import { sharePercent } from "#lib/impact/rules/words";
 import { grouped, moneyOf } from "#lib/reports/rules/summary";
 import { attainmentPercent, type Counts, floorDecimal, percentOfPpm } from "#lib/slo/rules/counts";
 
@@ -12,6 +13,11 @@ export function attained(counts: Counts): string | null {
 
 export function percent(ppm: number | null, decimals = 1): string {
   return ppm === null ? "–" : `${sayFigure(floorDecimal(BigInt(ppm), 10_000n, decimals))}\u00a0%`;
+}
+
+/** Of requests: what is more than nothing is never shown as nothing. */
+export function share(ppm: number | null): string {
+  return ppm === null ? "–" : sharePercent(ppm, currentLanguage());
 }
 
 export function target(ppm: number): string {

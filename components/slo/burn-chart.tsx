@@ -4,7 +4,7 @@ import { say, sayTime } from "#lib/language/rules/say";
 import type { BurnStep } from "#lib/slo/rules/burn-down";
 import { Table } from "../ui/table.tsx";
 
-const size = { width: 720, height: 180, top: 12, bottom: 22, left: 64 };
+const size = { width: 720, height: 180, top: 12, bottom: 22, left: 76 };
 
 /** What was left of the budget after each day of the window: an area down to the line of nothing left, below it where more failed than may. */
 export function BurnChart({ steps, zone }: { steps: readonly BurnStep[]; zone: string }) {

@@ -39,7 +39,7 @@ const subjects = {
   series: "content",
   session: "access",
   setting: "content",
-  share: "access",
+  share: "content",
   sli: "content",
   slo: "content",
   source: "content",
@@ -50,7 +50,7 @@ const subjects = {
 } as const;
 
 // What only opens a new door leaves every door that is open as it is: people sign in by the hundred during an outage.
-const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created", "host.added", "share.created"]);
+const opening: ReadonlySet<string> = new Set(["session.started", "feed.created", "embed.created", "customer.created", "host.added"]);
 
 /** The counter of who may read what, beside those of the audiences. */
 export const accessCounter = "access";

@@ -101,7 +101,7 @@ test("the same counts give the same bytes on both engines", async () => {
   });
   const known = JSON.parse(text) as typeof evidence;
   const document = canonical(buildStatement(known, await hashOf(text)));
-  expect([await hashOf(text), await hashOf(document)]).toEqual(["652ec861f4b1884a7d7dd99e0ec086631bf02106d24e16eedab3603bafff9c0c", "5f6e7764297dff77bc72af6185ba79f4a6d913eeab8aae20178b477b94834b92"]);
+  expect([await hashOf(text), await hashOf(document)]).toEqual(["652ec861f4b1884a7d7dd99e0ec086631bf02106d24e16eedab3603bafff9c0c", "3f8254f833f3831b5352fcbf94d9fab71dde1d02a42e14493779a07101bbf7ae"]);
 });
 
 test("files of a statement go with it", async () => {

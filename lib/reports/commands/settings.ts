@@ -29,6 +29,6 @@ export async function saveContract(ctx: Context, { id: customerId, version, term
     if ((before?.version ?? 0) !== version) throw new Failure("conflict", "Somebody else has changed this meanwhile. Open the page again and make your change there.");
     const row = { terms, version: version + 1, savedAt: ctx.now, savedByName: ctx.actor.kind === "person" ? ctx.actor.name : "" };
     await tx.insert(contracts).values({ customerId, ...row }).onConflictDoUpdate({ target: contracts.customerId, set: row });
-    await record(tx, ctx, { action: "contract.saved", entityId: customerId, customerId, before: before?.terms, after: terms, touches: [{ kind: "customer", customerId }] });
+    await record(tx, ctx, { action: "contract.saved", entityId: customerId, customerId, before: before?.terms, after: terms, touches: "nobody" });
   });
 }

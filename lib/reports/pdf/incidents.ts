@@ -5,7 +5,7 @@ import type { Phrasing } from "./phrasing.ts";
 
 /** Incidents with what each did to this customer, by its own counts. */
 export function drawIncidents({ sheet, document, phrasing }: Drawing): void {
-  const { say, number, share, lasting } = phrasing;
+  const { say, number, part, lasting } = phrasing;
   sheet.section(say("Incidents"));
   sheet.heading(1, say("Incidents"));
   if (document.incidents.length === 0) return sheet.paragraph(say("No incident concerned you in this period."));
@@ -20,10 +20,10 @@ export function drawIncidents({ sheet, document, phrasing }: Drawing): void {
     { text: incident.title, weight: "medium" as const },
     when(incident, phrasing),
     incident.isFalseAlarm ? say("False alarm") : incident.impact === null ? say("Not measured") : number(incident.impact.failed),
-    incident.impact === null ? "–" : share(incident.impact.sharePpm, 2),
+    incident.impact === null ? "–" : part(incident.impact.sharePpm),
     incident.firstUpdateMs === null ? "–" : lasting(incident.firstUpdateMs),
   ]));
-  const journeys = document.incidents.flatMap((incident) => (incident.impact?.journeys ?? []).filter(({ failed }) => failed > 0).map((journey) => [incident.title, journey.name, number(journey.failed), number(journey.total), share(journey.sharePpm, 2), lasting(journey.affectedMs)]));
+  const journeys = document.incidents.flatMap((incident) => (incident.impact?.journeys ?? []).filter(({ failed }) => failed > 0).map((journey) => [incident.title, journey.name, number(journey.failed), number(journey.total), part(journey.sharePpm), lasting(journey.affectedMs)]));
   if (journeys.length === 0) return;
   sheet.heading(2, say("Your journeys in them"));
   const right = { align: "right" as const };

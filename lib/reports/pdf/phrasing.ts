@@ -1,6 +1,7 @@
 import type { Language } from "#lib/core/language";
 import { sayDuration, sayInstant, saySpan } from "#lib/core/time-words";
 import type { InstantStyle } from "#lib/core/time";
+import { sharePercent } from "#lib/impact/rules/words";
 import { fill, phrase, type Values, type Words } from "#lib/language/rules/say";
 import { attainmentPercent, type Counts, floorDecimal, percentOfPpm } from "#lib/slo/rules/counts";
 import type { StatementDocument } from "../rules/document.ts";
@@ -18,6 +19,8 @@ export interface Phrasing {
   percent: (counts: Counts) => string;
   target: (ppm: number) => string;
   share: (ppm: number | null, decimals?: number) => string;
+  /** Of requests: what is more than nothing is never shown as nothing. */
+  part: (ppm: number | null) => string;
 }
 
 export function phrasingOf({ customer: { language, zone } }: Pick<StatementDocument, "customer">): Phrasing {
@@ -34,6 +37,7 @@ export function phrasingOf({ customer: { language, zone } }: Pick<StatementDocum
       return percent === null ? say("Not measured") : `${local(percent, language)}\u00a0%`;
     },
     target: (ppm) => `${local(percentOfPpm(ppm), language)}\u00a0%`,
+    part: (ppm) => (ppm === null ? "–" : sharePercent(ppm, language)),
     share: (ppm, decimals = 1) => (ppm === null ? "–" : `${local(floorDecimal(BigInt(ppm), 10_000n, decimals), language)}\u00a0%`),
   };
 }

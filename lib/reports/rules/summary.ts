@@ -14,7 +14,7 @@ const sentences = {
     quiet: "No incident affected you.",
     incidents: (count: number) => (count === 1 ? "One incident concerned you." : `${count} incidents concerned you.`),
     failed: (failed: string) => `By your own counts ${failed} requests failed beyond what is normal.`,
-    excluded: (time: string) => `${time} were taken out of figures or counted as good; each exclusion is named with who made it and why.`,
+    excluded: (time: string) => `Planned work and exclusions changed figures for up to ${time}; each is named in this statement.`,
     promises: (kept: number, of: number) => `${kept} of ${of} promised times were kept.`,
     noCredit: "No service credit is due.",
     credit: (share: string, amount: string) => `A service credit of ${share} %${amount} is due.`,
@@ -30,7 +30,7 @@ const sentences = {
     quiet: "Keine Störung hat Sie betroffen.",
     incidents: (count: number) => (count === 1 ? "Eine Störung hat Sie betroffen." : `${count} Störungen haben Sie betroffen.`),
     failed: (failed: string) => `Nach Ihren eigenen Zählungen sind ${failed} Anfragen mehr fehlgeschlagen als sonst.`,
-    excluded: (time: string) => `${time} wurden aus Werten herausgenommen oder als gut gezählt; jeder Ausschluss steht da, mit wem und warum.`,
+    excluded: (time: string) => `Geplante Arbeiten und Ausschlüsse haben Werte für bis zu ${time} geändert; jeder steht in diesem Bericht.`,
     promises: (kept: number, of: number) => `${kept} von ${of} zugesagten Zeiten wurden eingehalten.`,
     noCredit: "Es steht keine Gutschrift zu.",
     credit: (share: string, amount: string) => `Es steht eine Gutschrift von ${share} %${amount} zu.`,
@@ -64,7 +64,7 @@ export function summarize(told: Told, headline: StatementDocument["headline"]): 
   const say = sentences[language];
   const measured = headline.met + headline.missed;
   const worst = told.objectives.find(({ id }) => id === headline.worst);
-  const excludedMs = told.objectives.reduce((sum, each) => sum + each.removedMs + each.excusedMs, 0);
+  const excludedMs = Math.max(0, ...told.objectives.map((each) => each.removedMs + each.excusedMs));
   const [kept, missed] = [told.communication.promises.reduce((sum, each) => sum + each.kept, 0), told.communication.promises.reduce((sum, each) => sum + each.missed, 0)];
   return [
     ...(told.amends ? [say.amended(told.amends.number, told.amends.differences.length)] : []),

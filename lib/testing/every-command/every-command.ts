@@ -14,6 +14,7 @@ import { incidentScenarios } from "./incidents.ts";
 import { keyScenarios } from "./keys.ts";
 import { maintenanceScenarios } from "./maintenance.ts";
 import { peopleScenarios } from "./people.ts";
+import { reportScenarios } from "./reports.ts";
 import type { Scenario } from "./scenario.ts";
 import { sloScenarios } from "./slos.ts";
 import { subscriptionScenarios } from "./subscriptions.ts";
@@ -37,6 +38,7 @@ export const everyCommand: readonly Scenario[] = [
   ...keyScenarios,
   ...maintenanceScenarios,
   ...peopleScenarios,
+  ...reportScenarios,
   ...sloScenarios,
   ...subscriptionScenarios,
   ...timelineScenarios,

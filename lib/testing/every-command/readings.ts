@@ -11,6 +11,7 @@ import { MINUTE } from "#lib/core/time";
 import { listFeedItems } from "#lib/feeds/queries";
 import { getHistory } from "#lib/status/queries/history";
 import { listImpactDisputes } from "#lib/impact/queries/disputes";
+import { findStatement, listStatements } from "#lib/reports/queries/statements";
 import { listSloViews } from "#lib/slo/queries/page";
 import { listOwnThresholds } from "#lib/slo/queries/thresholds";
 import { findAnnouncementView } from "#lib/status/queries/announcements";
@@ -52,7 +53,13 @@ async function readFor(db: Db, audience: Audience): Promise<object> {
   const told = await db.read.select({ id: incidents.id, code: incidents.code }).from(incidents).orderBy(incidents.code);
   const planned = await db.read.select({ code: maintenances.code }).from(maintenances).orderBy(maintenances.code);
   const announced = await db.read.select({ code: announcements.code }).from(announcements).orderBy(announcements.code);
-  return { branding: await getBranding(ctx), status, history, objectives: await objectivesOf(ctx), announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), disputes: (await Promise.all(told.map((incident) => listImpactDisputes(ctx, incident.id)))).flat(), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+  return { statements: await statementsOf(ctx), branding: await getBranding(ctx), status, history, objectives: await objectivesOf(ctx), announcements: await seenOf(ctx, announced, findAnnouncementView), feed, incidents: await seenOf(ctx, told, findIncidentView), disputes: (await Promise.all(told.map((incident) => listImpactDisputes(ctx, incident.id)))).flat(), maintenances: await seenOf(ctx, planned, findMaintenanceView) };
+}
+
+// Staff read drafts too, on pages of the console, which are never kept.
+async function statementsOf(ctx: Context): Promise<unknown[]> {
+  if (ctx.audience.kind === "staff") return [];
+  return Promise.all((await listStatements(ctx)).map(({ id }) => findStatement(ctx, id)));
 }
 
 // JSON has no word for numbers as large as a burn's.

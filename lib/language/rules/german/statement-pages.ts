@@ -1,7 +1,7 @@
 export const statementPages = {
   "Reports": "Berichte",
   "Figures were corrected after this was released: statement {number} says how.": "Werte wurden nach der Freigabe berichtigt: Bericht {number} sagt wie.",
-  "Share it with somebody without an account": "Mit jemandem ohne Konto teilen",
+  "Owners can share it with somebody without an account": "Inhaber können ihn mit jemandem ohne Konto teilen",
   "What was promised to {name} and what was measured, month by month, in documents that prove themselves.": "Was {name} zugesagt war und was gemessen wurde, Monat für Monat, in Dokumenten, die sich selbst beweisen.",
   "Check one": "Einen prüfen",
   "Check a statement": "Einen Bericht prüfen",

@@ -39,7 +39,7 @@ export default async function StatementPage({ params }: Props) {
       </div>
       {found.amendedBy.map((each) => <Notice key={each.id} kind="warning" className="mt-6"><TextLink href={`${base}/reports/${each.id}`}>{say("Figures were corrected after this was released: statement {number} says how.", { number: each.number ?? 0 })}</TextLink></Notice>)}
       <StatementFiles home={home} />
-      <p className="mt-3 text-sm"><TextLink href={`${home}/share`}>{say("Share it with somebody without an account")}</TextLink></p>
+      <p className="mt-3 text-sm"><TextLink href={`${home}/share`}>{say("Owners can share it with somebody without an account")}</TextLink></p>
       <StatementBody document={found.document} creditConfirmedAt={found.creditConfirmedAt} />
       <StatementProof documentHash={found.documentHash} keyId={found.keyId} number={found.number} />
     </PortalMain>
