@@ -5,6 +5,7 @@ import { DescriptionList } from "../ui/description-list.tsx";
 import { Table } from "../ui/table.tsx";
 import { Span, Time } from "../ui/time.tsx";
 import { BurnChart } from "../slo/burn-chart.tsx";
+import { Actions, Excluded, Outlook, Told } from "./statement-sections.tsx";
 import { attained, creditWords, percent, share, target, whole } from "./statement-words.ts";
 
 /** A statement on the screen: the same figures as on paper, from the same document. */
@@ -18,7 +19,11 @@ export function StatementBody({ document, creditConfirmedAt }: { document: State
       <Section id="objectives" title={say("Objectives")}><Objectives document={document} /></Section>
       {document.objectives.filter(({ burnDown }) => burnDown.length > 0).map((objective) => <Section key={objective.id} id={objective.id} title={objective.name}><BurnChart steps={objective.burnDown} zone={zone} /></Section>)}
       <Section id="incidents" title={say("Incidents")}><Incidents document={document} /></Section>
+      <Told document={document} />
+      <Excluded document={document} />
       <Section id="credit" title={say("Contract and credit")}><CreditWords document={document} confirmedAt={creditConfirmedAt} /></Section>
+      <Actions document={document} />
+      <Outlook document={document} />
     </>
   );
 }

@@ -12,6 +12,7 @@ import { startPortal } from "./portal.ts";
 import { mails } from "./mails.ts";
 import type { Run } from "./run.ts";
 import { serving } from "./serving.ts";
+import { statementFiles } from "./statement-files.ts";
 import { strangers } from "./strangers.ts";
 import { transports } from "./transports.ts";
 import { verbs } from "./verbs.ts";
@@ -46,6 +47,7 @@ it("every verb of the build has a policy, and every policy is in the build", () 
 });
 
 decisions(run);
+statementFiles(run);
 documents(run);
 transports(run);
 verbs(run);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { decompress } from "./canaries.ts";
@@ -39,7 +40,7 @@ export function ask(port: number, asked: Ask): Promise<Answer> {
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("error", reject);
       response.on("end", () => {
-        const text = decompress(Buffer.concat(parts), response.headers["content-encoding"]).toString("utf8");
+        const text = textOf(decompress(Buffer.concat(parts), response.headers["content-encoding"]), response.headers["content-type"]);
         const head = `${response.statusCode} ${response.statusMessage}\n${response.rawHeaders.join("\n")}`;
         resolve({ status: response.statusCode ?? 0, headers: response.headers, everything: `${head}\n\n${text}`, body: text });
       });
@@ -48,6 +49,15 @@ export function ask(port: number, asked: Ask): Promise<Answer> {
     call.on("error", (error: NodeJS.ErrnoException) => (call.reusedSocket && error.code === "ECONNRESET" && method === "GET" ? resolve(ask(port, asked)) : reject(error)));
     call.end(body);
   });
+}
+
+// Letters of a PDF are glyphs in compressed streams: what it says is what a reader makes of it, line breaks apart.
+function textOf(bytes: Buffer, type: string | undefined): string {
+  if (type !== "application/pdf" || bytes.length === 0) return bytes.toString("utf8");
+  const { status, stdout, stderr } = spawnSync("pdftotext", ["-raw", "-", "-"], { input: bytes, maxBuffer: 32 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`pdftotext cannot read the answer: ${stderr.toString("utf8")}`);
+  const text = stdout.toString("utf8");
+  return `${text}\n${text.replaceAll(/\s/g, "")}`;
 }
 
 /** Sends bytes as they stand, for what no client would send; answers the status, or 0 when nothing came back. */

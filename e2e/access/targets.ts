@@ -83,9 +83,10 @@ function documents({ incidents, people }: World, { path }: Target): Value[] {
   return [...statuspageDocuments.map((name) => there(`${name}.json`)), ...stories.map(({ key, text }) => (seen(key) ? there(text) : absent(text)))];
 }
 
-function tokens({ people, maintenances }: World, path: string): Value[] {
+function tokens({ people, maintenances, statements }: World, path: string): Value[] {
   const { subscribers, feeds, embeds } = people;
   if (path.startsWith("/setup/")) return [there("c2V0dXAtdG9rZW4")];
+  if (path.startsWith("/s/")) return [there(statements.shares.A, "A"), there(statements.shares.B, "B"), ...statements.ended.map(absent), absent("c3RhdGVtZW50"), absent(feeds.A.token)];
   if (path.startsWith("/f/")) return [there(feeds.A.token, "A"), there(feeds.B.token, "B"), absent("cft_unknown"), absent(embeds.A.token), absent(maintenances["public"]?.id ?? "")];
   if (path.startsWith("/embed/")) return [there(embeds.A.token, "A"), there(embeds.B.token, "B"), absent("cet_unknown_to_everybody"), absent(feeds.A.token)];
   const purpose = path.startsWith("/subscribe/") ? "confirm" : path.startsWith("/unsubscribe/") ? "unsubscribe" : "manage";
@@ -105,10 +106,20 @@ function tokens({ people, maintenances }: World, path: string): Value[] {
   ];
 }
 
+// What is frozen has its files; of a draft there is what it would be on paper, of everything else too.
+function statementFiles({ statements }: World, path: string): Value[] {
+  const frozen = ["statement.pdf", "statement.json", "statement.csv", "evidence.json", "chain.json"];
+  const isDraft = Object.values(statements.drafts).some((id) => path.includes(id));
+  return [...frozen.map((file) => (isDraft ? absent(file) : there(file))), (path.startsWith("/admin/") ? there : absent)("draft.pdf"), absent("nothing.txt")];
+}
+
 function ids(world: World, path: string, name: string): Value[] {
   const { incidents, drafts, company, people } = world;
   const incident = (key: string) => there(incidents[key]?.id);
-  if (name === "file") return [there(company.brandFile)];
+  if (name === "file") return path.startsWith("/brand/") ? [there(company.brandFile)] : statementFiles(world, path);
+  if (name === "statement") return (["A", "B"] as const).flatMap((of) => [(path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.statements.released[of]), absent(world.statements.drafts[of])]);
+  if (name === "share") return (["A", "B"] as const).map((of) => (path.startsWith(`/c/${company.customers[of].slug}/`) ? there : absent)(world.statements.shareIds[of]));
+  if (path.startsWith("/admin/statements/")) return Object.values({ ...world.statements.released, draftOfB: world.statements.drafts.B }).map((id) => there(id));
   if (name === "update") return [there(incidents["selectedB"]?.updateId)];
   if (name === "item") return [there(world.actionItemId)];
   if (name === "journey") return [there(company.journeys.B)];

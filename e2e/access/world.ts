@@ -18,6 +18,7 @@ import { addMaintenances, addSeries } from "./maintenances.ts";
 import { addDisputes } from "./disputes.ts";
 import { addObjectives, type Objectives } from "./objectives.ts";
 import { addPeople, type People } from "./people.ts";
+import { addStatements, type Statements } from "./statements.ts";
 import { addAnnouncements, addDomains, addTemplate, lookBack } from "./timelines.ts";
 
 /** A portal with two customers, in which every text of every row is a canary. */
@@ -32,6 +33,7 @@ export interface World {
   announcements: Record<string, { id: string; code: string }>;
   objectives: Objectives;
   disputes: Record<"A" | "B", string>;
+  statements: Statements;
   templateId: string;
   hostId: string;
   senderId: string;
@@ -58,13 +60,14 @@ export async function buildWorld(file: string): Promise<World> {
   const announcements = await addAnnouncements(author);
   const objectives = await addObjectives(author);
   const disputes = await addDisputes(author, { code: incidents["affectedBoth"]?.code ?? "" });
+  const statements = await addStatements(author, objectives);
   const templateId = await addTemplate(author);
   const { hostId, senderId } = await addDomains(author);
   const actionItemId = incidents["selectedBResolved"]?.actionItemId ?? "";
   const series = await addSeries({ db, canaries, company, now });
   const written = await writeDrafts(author, incidents);
   await deliverEverything(db);
-  return { db, file, canaries, company, people, incidents, maintenances, announcements, objectives, disputes, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
+  return { db, file, canaries, company, people, incidents, maintenances, announcements, objectives, disputes, statements, templateId, hostId, senderId, actionItemId, series, drafts: written, ...(await pickMails(db, company)) };
 }
 
 interface Author {

@@ -21,8 +21,8 @@ describe("a document", () => {
   });
 
   it("is what readers get, not what staff work with", () => {
-    expect(["/", "/history", "/incidents/abc", "/maintenance/abc", "/announcements/abc", "/subscribe", "/c/acme", "/c/acme/incidents/x"].filter((path) => !isDocumentPath(path))).toEqual([]);
-    expect(["/admin", "/admin/incidents", "/sign-in", "/account", "/_next/static/a.css", "/history.rss", "/cafe"].filter(isDocumentPath)).toEqual([]);
+    expect(["/", "/history", "/incidents/abc", "/maintenance/abc", "/announcements/abc", "/subscribe", "/c/acme", "/c/acme/incidents/x", "/s/abc", "/verify"].filter((path) => !isDocumentPath(path))).toEqual([]);
+    expect(["/admin", "/admin/incidents", "/sign-in", "/account", "/_next/static/a.css", "/history.rss", "/cafe", "/statements/keys.json", "/setup/abc"].filter(isDocumentPath)).toEqual([]);
   });
 });
 

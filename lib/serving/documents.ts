@@ -1,4 +1,4 @@
-const documentPaths = /^\/(?:$|history$|docs\/api$|(?:incidents|maintenance|announcements|subscribe|subscription|unsubscribe|c|embed)(?:\/|$))/;
+const documentPaths = /^\/(?:$|history$|verify$|docs\/api$|(?:incidents|maintenance|announcements|subscribe|subscription|unsubscribe|c|s|embed)(?:\/|$))/;
 
 /** Whether a path answers with a document: words for readers, to whom no runtime of React is sent. */
 export function isDocumentPath(path: string): boolean {

@@ -16,7 +16,7 @@ import type { SloForm } from "#lib/slo/input";
 
 const [minute, day] = [60_000, 86_400_000];
 const minuteDays = 3;
-const quarterDays = 40;
+const quarterDays = 100;
 const daysBack = 400;
 
 type Criticality = "critical" | "important" | "useful";
