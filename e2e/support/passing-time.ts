@@ -15,3 +15,14 @@ export function timePasses(code: string, ms: number): void {
     database.close();
   }
 }
+
+/** Ends the links to statements of this label, as if their days were over. */
+export function linksExpire(label: string): void {
+  const database = new Database(databaseFile);
+  try {
+    database.pragma("busy_timeout = 5000");
+    database.prepare("update statement_shares set expires_at = ? where label = ?").run(Date.now() - 1, label);
+  } finally {
+    database.close();
+  }
+}
