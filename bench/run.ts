@@ -12,13 +12,14 @@ import { isPinned, outputOf, stopAll } from "./processes.ts";
 import { drawMarkdown, drawText, type Row } from "./rows.ts";
 import { benchSlo } from "./slo.ts";
 import { benchStart } from "./start.ts";
+import { benchStatements } from "./statements.ts";
 import { benchStorm } from "./storm.ts";
 
 const report = "docs/performance.md";
 const limitMs = 30 * 60_000;
 const folder = mkdtempSync(join(tmpdir(), "candor-bench-"));
 const loadBefore = loadavg()[0] ?? 0;
-const groups = { pages, storm: () => benchStorm(join(folder, "storm"), say), delivery: () => benchDelivery(folder, say), growth: () => benchGrowth(join(folder, "growth"), say), slo: () => benchSlo(join(folder, "slo"), say), lighthouse };
+const groups = { pages, storm: () => benchStorm(join(folder, "storm"), say), delivery: () => benchDelivery(folder, say), growth: () => benchGrowth(join(folder, "growth"), say), slo: () => benchSlo(join(folder, "slo"), say), statements: () => benchStatements(join(folder, "statements"), say), lighthouse };
 type Group = keyof typeof groups;
 const giveUp = setTimeout(() => void end(new Error("The bench did not end in time: this machine has too much else to do.")), limitMs);
 
