@@ -12,7 +12,7 @@ export function VerifyForm() {
         <input id="files" type="file" multiple accept=".json,.csv,application/json,text/csv" aria-describedby="files-hint" className="min-h-10 text-sm file:me-3 file:min-h-10 file:rounded-md file:border file:border-edge/60 file:bg-raised file:px-4 file:font-medium" />
       </form>
       <div data-verify-result role="status" className="text-sm wrap-anywhere" />
-      <noscript><p className="text-sm">{say("This needs JavaScript. The command line does the same:")} <code className="font-mono text-xs">npm run candor -- verify</code></p></noscript>
+      <noscript><p className="text-sm">{`${say("This needs JavaScript. The command line does the same:")} `}<code className="font-mono text-xs">npm run candor -- verify</code></p></noscript>
       <p className="text-sm text-muted">{say("The public keys it is compared with:")} <TextLink href="/statements/keys.json">/statements/keys.json</TextLink></p>
       <div data-verify-words hidden>{Object.entries(wordsOf()).map(([name, words]) => <span key={name} data-word={name}>{words}</span>)}</div>
       <script async src="/verify.js" />

@@ -30,6 +30,11 @@ How certain that is stands beside it: by how much of the time was counted, and b
 
 If your own counts say something else, use “This looks wrong”. We answer there, and what you said stays with the incident. No other customer sees your figures, your words or our answer.
 
+## Statements
+After each month you get a statement of all this, under Reports: as a page, on paper, and as files. Once it is released nothing of it changes. If counts come later or somebody corrects something, you get an amendment that names each figure that differs, and the first one stays.
+
+A statement can be checked by anybody who has its files: whether we said it, whether anything was changed since, and whether its figures follow from the counts. Your browser does it under “Check it”, without sending the files anywhere.
+
 ## The outlook
 The probability of missing a target is an estimate. It is drawn from your last eight weeks, a week at a time, five hundred times over. Beside it stands how right such estimates were in the last twelve months.
 `,
@@ -60,6 +65,11 @@ Wir vergleichen Ihre Anfragen in der Zeit der Störung mit denselben Stunden des
 Wie sicher das ist, steht daneben: danach, wie viel der Zeit gezählt wurde und aus wie vielen Wochen der Vergleich besteht. Wo wir von Ihnen keine Zählungen haben, sagen wir es. Das heißt nicht, dass nichts fehlschlug.
 
 Sagen Ihre eigenen Zahlen etwas anderes, nutzen Sie „Das sieht falsch aus“. Wir antworten dort, und was Sie sagten, bleibt bei der Störung. Kein anderer Kunde sieht Ihre Zahlen, Ihre Worte oder unsere Antwort.
+
+## Berichte
+Nach jedem Monat erhalten Sie einen Bericht über all das, unter „Berichte“: als Seite, auf Papier und als Dateien. Ist er freigegeben, ändert sich nichts mehr an ihm. Kommen Zählungen später oder wird etwas berichtigt, erhalten Sie eine Berichtigung, die jeden abweichenden Wert nennt, und der erste bleibt.
+
+Prüfen kann einen Bericht, wer seine Dateien hat: ob er von uns ist, ob seither etwas geändert wurde, und ob seine Werte aus den Zählungen folgen. Ihr Browser tut es unter „Prüfen“, ohne die Dateien irgendwohin zu senden.
 
 ## Der Ausblick
 Die Wahrscheinlichkeit, ein Ziel zu verfehlen, ist eine Schätzung. Sie wird aus Ihren letzten acht Wochen gezogen, je eine Woche am Stück, fünfhundertmal. Daneben steht, wie richtig solche Schätzungen in den letzten zwölf Monaten waren.
