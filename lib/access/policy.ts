@@ -310,6 +310,7 @@ export const policies = {
   "customers.create": post("/admin/customers/create", staff("customers.manage"), "/admin/customers/new"),
   "customers.page": get("/admin/customers/[id]", staff("console.read")),
   "customers.save": post("/admin/customers/[id]/save", staff("customers.manage"), "/admin/customers/[id]"),
+  "customers.health": get("/admin/customers/[id]/health", staff("console.read")),
   "contracts.page": get("/admin/customers/[id]/contract", staff("customers.manage")),
   "contracts.save": post("/admin/customers/[id]/contract/save", staff("customers.manage"), "/admin/customers/[id]/contract"),
   "customers.archive": post("/admin/customers/[id]/archive", staff("customers.manage"), "/admin/customers/[id]"),

@@ -17,3 +17,6 @@ export const uptimeMethods = ["downtime", "average"] as const;
 export type UptimeMethod = (typeof uptimeMethods)[number];
 
 export const creditSlices = [1, 5, 15] as const;
+
+/** Days that a customer's health view can look at. */
+export const healthSpans = ["30d", "90d", "quarter"] as const;

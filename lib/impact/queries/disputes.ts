@@ -1,10 +1,11 @@
-import { and, asc, eq, isNull, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, gte, isNull, type SQL } from "drizzle-orm";
 import type { ReadDb } from "#db/open";
 import { memberships, people } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
 import { impactDisputes } from "#db/schema/impact";
 import { incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
+import { requirePermission } from "#lib/access/permissions";
 
 export interface ImpactDispute {
   id: string;
@@ -38,6 +39,22 @@ async function loadDisputes(read: ReadDb, wanted: SQL | undefined): Promise<Impa
     .where(wanted)
     .orderBy(asc(raisedAt), asc(id))
     .limit(200);
+}
+
+export interface CustomerDispute {
+  id: string;
+  code: string;
+  title: string;
+  words: string;
+  raisedAt: number;
+  answeredAt: number | null;
+}
+
+/** What one customer disputed since then, the newest first, for staff. */
+export async function listDisputesOf(ctx: Context, { customerId, since }: { customerId: string; since: number }): Promise<CustomerDispute[]> {
+  requirePermission(ctx, "console.read");
+  const { id, words, raisedAt, answeredAt } = impactDisputes;
+  return ctx.read.select({ id, code: incidents.code, title: incidents.title, words, raisedAt, answeredAt }).from(impactDisputes).innerJoin(incidents, eq(incidents.id, impactDisputes.incidentId)).where(and(eq(impactDisputes.customerId, customerId), gte(raisedAt, since))).orderBy(desc(raisedAt), desc(id)).limit(50);
 }
 
 /** Disputes that nobody has answered, the oldest first. */

@@ -51,6 +51,13 @@ export async function listAllStatements(ctx: Context, { state }: { state: Statem
   return ctx.read.select(columns).from(statements).innerJoin(customers, eq(customers.id, statements.customerId)).where(eq(statements.state, state)).orderBy(desc(statements.until), desc(statements.id)).limit(200);
 }
 
+/** A customer's latest statements as staff see them, drafts among them. */
+export async function listOwnStatements(ctx: Context, { customerId, limit }: { customerId: string; limit: number }): Promise<StatementRow[]> {
+  requirePermission(ctx, "console.read");
+  const own = (state: StatementState) => ctx.read.select(columns).from(statements).innerJoin(customers, eq(customers.id, statements.customerId)).where(and(eq(statements.customerId, customerId), eq(statements.state, state))).orderBy(desc(statements.until), desc(statements.id)).limit(limit);
+  return [...(await own("draft")), ...(await own("released"))].toSorted((a, b) => b.until - a.until).slice(0, limit);
+}
+
 export interface StatementView extends StatementRow {
   document: StatementDocument;
   comment: string;

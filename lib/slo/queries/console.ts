@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import { customers } from "#db/schema/customers";
 import { sliSeries, slis, sliSources } from "#db/schema/sli";
-import { sloAlerts, slos, sloStates, sloVersions } from "#db/schema/slo";
+import { sloAlerts, slos } from "#db/schema/slo";
 import type { Context } from "#lib/access/context";
 import { requirePermission } from "#lib/access/permissions";
 import { completedPeriods } from "#lib/core/calendar";
-import { Definition, type SloForm } from "../input.ts";
+import type { SloForm } from "../input.ts";
 import type { Exported } from "../rules/export.ts";
 import { definitionOf, versionAt, wayProblem } from "../rules/form.ts";
 import type { PastFigure } from "../rules/view.ts";
@@ -13,24 +13,6 @@ import { loadSlos } from "./definitions.ts";
 import { loadFigure } from "./figures.ts";
 
 const atMost = 500;
-
-/** Every objective by how little of its budget is left, as it stood when it was last looked at. */
-export async function listSloStates(ctx: Context) {
-  requirePermission(ctx, "console.read");
-  const { state, good, total, leftPpm, burnMilli, checkedAt } = sloStates;
-  const holds = and(eq(sloVersions.sloId, slos.id), eq(sloVersions.number, slos.version));
-  const rows = await ctx.read
-    .select({ id: slos.id, name: slos.name, definition: sloVersions.definition, customer: customers.name, state, good, total, leftPpm, burnMilli, checkedAt })
-    .from(slos)
-    .leftJoin(sloVersions, holds)
-    .leftJoin(sloStates, eq(sloStates.sloId, slos.id))
-    .leftJoin(customers, eq(customers.id, slos.customerId))
-    .where(isNull(slos.archivedAt))
-    // Those without counts last, on both engines.
-    .orderBy(asc(sql`coalesce(${leftPpm}, 9000000000)`), asc(slos.name), asc(slos.id))
-    .limit(atMost);
-  return rows.map(({ definition, ...row }) => ({ ...row, targetPpm: Definition.safeParse(definition).data?.policy.targetPpm ?? null }));
-}
 
 /** Alerts that are open, and the last that were. */
 export async function listBurnAlerts(ctx: Context, { sloId }: { sloId?: string } = {}) {

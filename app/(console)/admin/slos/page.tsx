@@ -2,15 +2,20 @@ import type { Metadata } from "next";
 import { FormNotice } from "#components/forms/form-notice";
 import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
+import { RiskFilter } from "#components/slo/risk-filter";
 import { SloTable } from "#components/slo/slo-table";
 import { Button, LinkButton } from "#components/ui/button";
 import { Section } from "#components/ui/card";
 import { Checkbox } from "#components/ui/choice";
+import { Pagination } from "#components/ui/tabs";
 import { TextLink } from "#components/ui/text-link";
 import { Time } from "#components/ui/time";
 import { readForm, requireStaff } from "#lib/access/gates";
-import { listBurnAlerts, listSloStates } from "#lib/slo/queries/console";
+import { searchText } from "#lib/core/search-text";
+import { listBurnAlerts } from "#lib/slo/queries/console";
 import { findExclusionRule } from "#lib/slo/queries/exclusions";
+import { listRisks, type Risks } from "#lib/slo/queries/risks";
+import { budgetStates } from "#lib/slo/terms";
 
 export const metadata: Metadata = { title: "SLOs" };
 
@@ -18,7 +23,11 @@ const savedWords: Record<string, string> = { archived: "Archived. Nobody is prom
 
 export default async function SlosPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const { ctx, signedIn } = await requireStaff();
-  const [rows, alerts, rule, form, { saved }] = [await listSloStates(ctx), await listBurnAlerts(ctx), await findExclusionRule(ctx.read), await readForm(searchParams), await searchParams];
+  const asked = await searchParams;
+  const chosen = chosenOf(asked);
+  const risks = await listRisks(ctx, { words: chosen.words, customerId: chosen.customerId || undefined, state: chosen.state || undefined, hasAlert: chosen.hasAlert, page: chosen.page });
+  const [alerts, rule, form, { saved }] = [await listBurnAlerts(ctx), await findExclusionRule(ctx.read), await readForm(searchParams), asked];
+  const isFiltered = chosen.words !== "" || chosen.customerId !== "" || chosen.state !== "" || chosen.hasAlert;
   const zone = signedIn.timeZone ?? "UTC";
   return (
     <>
@@ -29,7 +38,10 @@ export default async function SlosPage({ searchParams }: { searchParams: Promise
           {worstOfEach(alerts).map((alert) => <Notice key={alert.id} kind={alert.severity === "page" ? "error" : "warning"}><TextLink href={`/admin/slos/${alert.sloId}`}>{alert.sentence}</TextLink> Since <Time at={alert.openedAt} zone={zone} show="dateTime" />.</Notice>)}
         </div>
       )}
-      <div className="mt-8"><SloTable rows={rows} /></div>
+      {risks.all > 0 && <RiskFilter chosen={chosen} customers={risks.customers} isFiltered={isFiltered} />}
+      {risks.found > 0 && <p className="mt-6 text-sm text-muted">{isFiltered ? `${risks.found} of ${risks.all} objectives` : `${risks.all} ${risks.all === 1 ? "objective" : "objectives"}`}, the riskiest first</p>}
+      <div className="mt-2"><SloTable rows={risks.rows} isFiltered={isFiltered} /></div>
+      <Pages risks={risks} chosen={chosen} />
       {ctx.permissions.has("portal.manage") && (
         <Section id="rule" title="Exclusions">
           <form method="post" action="/admin/slos/rule" className="grid max-w-prose gap-3">
@@ -40,6 +52,19 @@ export default async function SlosPage({ searchParams }: { searchParams: Promise
       )}
     </>
   );
+}
+
+type Chosen = ReturnType<typeof chosenOf>;
+
+function chosenOf(asked: Record<string, string | string[] | undefined>) {
+  const [customer, page] = [asked["customer"], Number(asked["page"])];
+  return { words: searchText(asked["find"]), customerId: typeof customer === "string" ? customer : "", state: budgetStates.find((each) => each === asked["state"]) ?? ("" as const), hasAlert: asked["alert"] === "1", page: Number.isSafeInteger(page) ? page : 1 };
+}
+
+function Pages({ risks: { page, pages }, chosen }: { risks: Risks; chosen: Chosen }) {
+  const kept = Object.entries({ find: chosen.words, customer: chosen.customerId, state: chosen.state, alert: chosen.hasAlert ? "1" : "" }).filter(([, value]) => value !== "");
+  const href = (to: number) => `/admin/slos?${new URLSearchParams([...kept, ["page", String(to)]])}`;
+  return <Pagination {...(page > 1 ? { newerHref: href(page - 1) } : {})} newerLabel="Riskier" {...(page < pages ? { olderHref: href(page + 1) } : {})} olderLabel="Less risky" />;
 }
 
 // Several rules fire for one trouble: the most pressing one says it.

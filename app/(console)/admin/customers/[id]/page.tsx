@@ -44,7 +44,7 @@ export default async function CustomerPage({ params, searchParams }: Props) {
   return (
     <>
       <Breadcrumb crumbs={[{ label: "Customers", href: "/admin/customers" }, { label: customer.name }]} />
-      <div className="mt-3"><PageTitle title={customer.name} actions={!isArchived && <>{canManage && <LinkButton href={`/admin/customers/${customer.id}/branding`}>Logo and colours</LinkButton>}{canManage && <LinkButton href={`/admin/customers/${customer.id}/contract`}>Contract</LinkButton>}<LinkButton href={`/c/${customer.slug}`}>See its page</LinkButton></>} /></div>
+      <div className="mt-3"><PageTitle title={customer.name} actions={!isArchived && <><LinkButton href={`/admin/customers/${customer.id}/health`}>Health</LinkButton>{canManage && <LinkButton href={`/admin/customers/${customer.id}/branding`}>Logo and colours</LinkButton>}{canManage && <LinkButton href={`/admin/customers/${customer.id}/contract`}>Contract</LinkButton>}<LinkButton href={`/c/${customer.slug}`}>See its page</LinkButton></>} /></div>
       <FormNotice sentence={form.sentence} saved={saved} words={savedWords} />
       {isArchived && <Archived customer={customer} canManage={canManage} />}
       {canManage && !isArchived ? (
