@@ -11,9 +11,10 @@ import { newId } from "#lib/core/ids";
 import { HOUR } from "#lib/core/time";
 import { enqueue } from "#lib/platform/outbox";
 import { loadSlos } from "#lib/slo/queries/definitions";
-import { keepDraft, make } from "./commands/drafts.ts";
+import { keepDraft } from "./commands/drafts.ts";
 import { release } from "./commands/release.ts";
 import { gatherEvidence } from "./queries/gather.ts";
+import { make } from "./queries/make.ts";
 import { findReleaseRule } from "./queries/settings.ts";
 import { identityOf } from "./rules/identity.ts";
 

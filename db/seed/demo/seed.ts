@@ -37,10 +37,11 @@ export async function seedDemo(db: Db, now: number = clock()): Promise<boolean> 
   for (const story of stories) await tell(db, story, startOf(story, now));
   await planWork(db, now, demoId);
   await addTimelines(db, now);
-  await settleOldEvents(db, now);
+  await settle(db, { kinds: told, before: now - day, now });
   await tell(db, ongoing, now - ongoing.startedMinutesAgo * minute);
   await addObjectives(db, now);
   await addStatements(db, now);
+  await settle(db, { kinds: ["statement.released"], before: now + 1, now });
   return true;
 }
 
@@ -143,10 +144,11 @@ function asAuthor(db: Db, now: number): Context {
   return mintContext({ db, now, actor, audience: { kind: "staff" }, permissions: staffPermissions.manager, requestId: "demo" });
 }
 
+const told = ["incident.update_posted", "maintenance.update_posted", "announcement.posted", "incident.silent", "promise.due_soon", "promise.overdue", "postmortem.review_asked", "postmortem.reviewed"];
+
 // History was told long ago, and its clock has run: only what happens from now on is mailed.
-async function settleOldEvents(db: Db, now: number): Promise<void> {
-  const told = ["incident.update_posted", "maintenance.update_posted", "announcement.posted", "incident.silent", "promise.due_soon", "promise.overdue", "postmortem.review_asked", "postmortem.reviewed"];
-  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, now - day), inArray(outbox.kind, told))));
+async function settle(db: Db, { kinds, before, now }: { kinds: string[]; before: number; now: number }): Promise<void> {
+  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), lt(outbox.createdAt, before), inArray(outbox.kind, kinds))));
 }
 
 function startOf(story: Story, now: number): number {

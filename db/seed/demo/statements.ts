@@ -1,7 +1,6 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import type { Db } from "#db/open";
 import { customers as customerTable } from "#db/schema/customers";
-import { outbox } from "#db/schema/outbox";
 import { slos } from "#db/schema/slo";
 import { mintContext, type Context } from "#lib/access/context";
 import { staffPermissions } from "#lib/access/permissions";
@@ -25,8 +24,6 @@ export async function addStatements(db: Db, now: number): Promise<void> {
       if (id !== null && !waits) await releaseIt(asManager(db, Math.min(now, period.until + day)), { id, slug: customer.slug });
     }
   }
-  // They were told of then.
-  await db.write((tx) => tx.update(outbox).set({ doneAt: now }).where(and(isNull(outbox.doneAt), eq(outbox.kind, "statement.released"))));
 }
 
 async function releaseIt(ctx: Context, { id, slug }: { id: string; slug: string }): Promise<void> {

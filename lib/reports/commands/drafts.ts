@@ -8,27 +8,11 @@ import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import type { Interval } from "#lib/core/intervals";
 import { DAY } from "#lib/core/time";
-import { buildStatement } from "../rules/build.ts";
-import { canonical, hashOf } from "../rules/canonical.ts";
-import type { Evidence } from "../rules/evidence.ts";
 import { identityOf } from "../rules/identity.ts";
-import { packEvidence } from "../queries/files.ts";
 import { gatherEvidence, type Wanted } from "../queries/gather.ts";
 import { findReleaseRule } from "../queries/settings.ts";
 import { getDraft } from "../queries/for-change.ts";
-
-export interface Made {
-  evidence: Evidence;
-  /** The canonical text of the document. */
-  document: string;
-  packed: Buffer;
-}
-
-/** Evidence and the document it comes to, ready to be kept. */
-export async function make(evidence: Evidence): Promise<Made> {
-  const text = canonical(evidence);
-  return { evidence, document: canonical(buildStatement(evidence, await hashOf(text))), packed: await packEvidence(text) };
-}
+import { make, type Made } from "../queries/make.ts";
 
 /** A statement on any period that is over, for review; nobody but staff sees it before it is released. */
 export async function draftStatement(ctx: Context, { customerId, period }: { customerId: string; period: Interval }): Promise<string> {

@@ -8,13 +8,14 @@ import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
 import { getDraft, getReleased } from "../queries/for-change.ts";
 import { gatherEvidence } from "../queries/gather.ts";
+import { make, type Made } from "../queries/make.ts";
 import { canonical, hashOf } from "../rules/canonical.ts";
 import { figuresOf } from "../rules/differences.ts";
 import { StatementDocument } from "../rules/document.ts";
 import { Seal, sealHash } from "../rules/seal.ts";
 import { sealFormat } from "../terms.ts";
 import { drawStatement } from "../pdf.ts";
-import { keepDraft, make, type Made } from "./drafts.ts";
+import { keepDraft } from "./drafts.ts";
 import { findSigningKey, signSeal } from "./keys.ts";
 
 /** Freezes a draft and shows it to its customer: from then on nothing of it changes, and what is found out later is an amendment. */
