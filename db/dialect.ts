@@ -58,6 +58,17 @@ export function rangeTable(name: string, { from, until }: { from: number; until:
     : sql`(with recursive counted(at) as (select cast(${from} as integer) union all select at + 1 from counted where at + 1 < ${until}) select at from counted) as ${alias}`;
 }
 
+/**
+ * Joins rows of a table that are looked up one by one for the rows before it, and ends the query's FROM and WHERE. Left alone, either
+ * engine may rather read the table whole: SQLite keeps the order of a CROSS JOIN
+ * (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join), PostgreSQL does not take a lateral query
+ * with an OFFSET apart.
+ */
+export function lookedUp({ table, name, where }: { table: string; name: string; where: SQL }): SQL {
+  const [found, alias] = [sql.raw(table), sql.raw(name)];
+  return isPostgres ? sql`cross join lateral (select ${alias}.* from ${found} as ${alias} where ${where} offset 0) as ${alias}` : sql`cross join ${found} as ${alias} where ${where}`;
+}
+
 /** A sum of whole numbers that stays one: PostgreSQL makes a numeric of it. */
 export function wholeSum(expression: SQL): SQL {
   return isPostgres ? sql`(sum(${expression}))::bigint` : sql`sum(${expression})`;

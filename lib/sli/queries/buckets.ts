@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
-import { numbersTable, rangeTable, wholeSum } from "#db/dialect";
+import { type SQL, sql } from "drizzle-orm";
+import { lookedUp, numbersTable, rangeTable, wholeSum } from "#db/dialect";
 import type { ReadDb } from "#db/open";
 import { type BucketTable, partsOf } from "../rules/parts.ts";
 import { MINUTES_A_DAY, MINUTES_A_QUARTER } from "../terms.ts";
@@ -9,9 +9,7 @@ export interface SeriesCounts {
   total: number;
 }
 
-// The key begins with the time: for few series each bucket is looked up, for many the time is read through. SQLite keeps the order of
-// a CROSS JOIN (https://www.sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join): left alone, it would rather
-// read the whole table in the order that a GROUP BY wants.
+// The key begins with the time: for few series each bucket is looked up, for many the time is read through.
 const fewSeries = 16;
 
 /** Counts of each series in [from, until) of epoch minutes; of series without any there is no entry. */
@@ -21,13 +19,18 @@ export async function sumWindow(read: ReadDb, { series, from, until }: { series:
   const pieces = partsOf({ from, until }).map((part) => {
     const table = sql.raw(part.table);
     return series.length <= fewSeries
-      ? sql`select b.series, b.good, b.total from ${rangeTable("g", part)} cross join ${wanted} cross join ${table} b where b.at = g.at and b.series = wanted.number`
+      ? sql`select b.series, b.good, b.total from ${rangeTable("g", part)} cross join ${wanted} ${byKey(part.table)}`
       : sql`select b.series, b.good, b.total from ${table} b where b.at >= ${part.from} and b.at < ${part.until} and b.series in (select number from ${wanted})`;
   });
   const rows = await read.rows<{ series: number | string; good: number | string; total: number | string }>(
     sql`select series, ${wholeSum(sql`good`)} as good, ${wholeSum(sql`total`)} as total from (${sql.join(pieces, sql` union all `)}) b group by series`,
   );
   return new Map(rows.map((row) => [Number(row.series), { good: Number(row.good), total: Number(row.total) }]));
+}
+
+/** Buckets "b" of each time of "g" and each number of "wanted". */
+export function byKey(table: BucketTable): SQL {
+  return lookedUp({ table, name: "b", where: sql`b.at = g.at and b.series = wanted.number` });
 }
 
 export interface Bucket extends SeriesCounts {
@@ -44,7 +47,7 @@ export async function readBuckets(read: ReadDb, { series, from, until, table }: 
   if (range.from >= range.until || series.length === 0) return [];
   const wanted = numbersTable("wanted", ["number"], [...new Set(series)].map((each) => [each]));
   const rows = await read.rows<{ at: number | string; good: number | string; total: number | string }>(
-    sql`select b.at, ${wholeSum(sql`b.good`)} as good, ${wholeSum(sql`b.total`)} as total from ${rangeTable("g", range)} cross join ${wanted} cross join ${sql.raw(table)} b where b.at = g.at and b.series = wanted.number group by b.at order by b.at`,
+    sql`select b.at, ${wholeSum(sql`b.good`)} as good, ${wholeSum(sql`b.total`)} as total from ${rangeTable("g", range)} cross join ${wanted} ${byKey(table)} group by b.at order by b.at`,
   );
   return rows.map((row) => ({ minute: Number(row.at) * size, good: Number(row.good), total: Number(row.total) }));
 }
