@@ -1,4 +1,5 @@
 import type { Channel, DeliveryKind, DeliveryState } from "#lib/delivery/terms";
+import { sayKnown } from "#lib/language/rules/say";
 import { channelNames } from "../channels/words.tsx";
 import { Badge } from "../ui/badge.tsx";
 
@@ -27,5 +28,5 @@ export const deliveryKindWords: Record<DeliveryKind, string> = {
 };
 
 export function DeliveryStateBadge({ state }: { state: DeliveryState }) {
-  return <Badge>{deliveryStateWords[state]}</Badge>;
+  return <Badge>{sayKnown(deliveryStateWords[state])}</Badge>;
 }

@@ -1,4 +1,4 @@
-import { say } from "#lib/language/rules/say";
+import { say, sayKnown } from "#lib/language/rules/say";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
@@ -30,5 +30,5 @@ export function Field({ id, label, hint, error, optional, children, className }:
 }
 
 export function FieldError({ id, children }: { id: string; children: ReactNode }) {
-  return <p id={id} className="text-xs font-medium text-danger-text">{children}</p>;
+  return <p id={id} className="text-xs font-medium text-danger-text">{typeof children === "string" ? sayKnown(children) : children}</p>;
 }

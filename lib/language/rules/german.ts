@@ -1,8 +1,10 @@
 import { announcements } from "./german/announcements.ts";
+import { errors } from "./german/errors.ts";
 import { impact } from "./german/impact.ts";
 import { incidents } from "./german/incidents.ts";
 import { layout } from "./german/layout.ts";
 import { maintenance } from "./german/maintenance.ts";
+import { membersPages } from "./german/members-pages.ts";
 import { objectives } from "./german/objectives.ts";
 import { pages } from "./german/pages.ts";
 import { rules } from "./german/rules.ts";
@@ -15,4 +17,4 @@ import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...impact, ...incidents, ...layout, ...maintenance, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statementPages, ...statements, ...states, ...status, ...subscriptions };
+export const german = { ...announcements, ...errors, ...impact, ...incidents, ...layout, ...maintenance, ...membersPages, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statementPages, ...statements, ...states, ...status, ...subscriptions };

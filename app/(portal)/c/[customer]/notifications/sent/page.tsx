@@ -1,3 +1,4 @@
+import { say, sayKnown } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { channelWords, deliveryKindWords, DeliveryStateBadge } from "#components/deliveries/delivery-state";
 import { EmptyState } from "#components/layout/empty-state";
@@ -14,7 +15,7 @@ type Props = PageProps<"/c/[customer]/notifications/sent">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
-  return { title: `Who was told · ${customer.name}` };
+  return { title: `${say("Who was told")} · ${customer.name}` };
 }
 
 export default async function SentPage({ params, searchParams }: Props) {
@@ -25,24 +26,24 @@ export default async function SentPage({ params, searchParams }: Props) {
   const zone = signedIn.timeZone ?? customer.timeZone;
   return (
     <PortalMain>
-      <div className="pt-12"><PageTitle title="Who was told" lead={`What went to the people of ${customer.name}, and when. You see this because you are an owner.`} actions={rows.length > 0 ? <LinkButton href={`${home}/export`}>Download as CSV</LinkButton> : undefined} /></div>
+      <div className="pt-12"><PageTitle title={say("Who was told")} lead={say("What went to the people of {name}, and when. You see this because you are an owner.", { name: customer.name })} actions={rows.length > 0 ? <LinkButton href={`${home}/export`}>{say("Download as CSV")}</LinkButton> : undefined} /></div>
       <div className="mt-8">
         <Table
-          caption="Messages, newest first"
-          columns={[{ key: "to", label: "To" }, { key: "what", label: "About" }, { key: "by", label: "By", isHiddenOnPhone: true }, { key: "state", label: "State" }, { key: "at", label: "Sent", isNumber: true }]}
+          caption={say("Messages, newest first")}
+          columns={[{ key: "to", label: say("To") }, { key: "what", label: say("About") }, { key: "by", label: say("By"), isHiddenOnPhone: true }, { key: "state", label: say("State") }, { key: "at", label: say("Sent"), isNumber: true }]}
           rows={rows.map((row) => ({
             id: row.id,
             cells: {
               to: <span className="break-all">{row.address}</span>,
-              what: row.title ?? deliveryKindWords[row.kind],
-              by: channelWords[row.channel],
+              what: row.title ?? sayKnown(deliveryKindWords[row.kind]),
+              by: sayKnown(channelWords[row.channel]),
               state: <DeliveryStateBadge state={row.state} />,
               at: row.sentAt === null ? "–" : <Time at={row.sentAt} zone={zone} show="dateTime" />,
             },
           }))}
-          empty={<EmptyState title="Nothing was sent yet">When something is told, a line for each of your people appears here, with its outcome.</EmptyState>}
+          empty={<EmptyState title={say("Nothing was sent yet")}>{say("When something is told, a line for each of your people appears here, with its outcome.")}</EmptyState>}
         />
-        <Pagination {...(before ? { newerHref: home, newerLabel: "Newest" } : {})} {...(next ? { olderHref: `${home}?before=${next}` } : {})} />
+        <Pagination {...(before ? { newerHref: home, newerLabel: say("Newest") } : {})} {...(next ? { olderHref: `${home}?before=${next}` } : {})} />
       </div>
     </PortalMain>
   );

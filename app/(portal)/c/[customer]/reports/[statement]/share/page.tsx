@@ -14,6 +14,8 @@ import { Table } from "#components/ui/table";
 import { TextInput } from "#components/ui/text-input";
 import { Time } from "#components/ui/time";
 import { findNewShare, readForm, requireCustomer } from "#lib/access/gates";
+import { say } from "#lib/language/rules/say";
+import { currentLanguage } from "#lib/core/language";
 import { env } from "#lib/platform/env";
 import { shareDays } from "#lib/reports/input";
 import { findStatement, listShares } from "#lib/reports/queries/statements";
@@ -24,7 +26,7 @@ type Props = { params: Promise<{ customer: string; statement: string }>; searchP
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
-  return { title: `Share a statement · ${customer.name}` };
+  return { title: `${say("Share a statement")} · ${customer.name}` };
 }
 
 export default async function SharePage({ params, searchParams }: Props) {
@@ -35,33 +37,33 @@ export default async function SharePage({ params, searchParams }: Props) {
   const [shares, form, { made, saved }] = [await listShares(ctx, id), await readForm(searchParams), await searchParams];
   const [newId, token] = ((await findNewShare()) ?? "").split(".");
   const home = `${readerOf(customer).base}/reports/${id}`;
-  const period = periodWords(found.document, { zone: customer.timeZone, language: "en" });
+  const period = periodWords(found.document, { zone: customer.timeZone, language: currentLanguage() });
   return (
     <PortalMain>
       <div className="grid gap-3 pt-10">
-        <Breadcrumb crumbs={[{ label: "Reports", href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: "Share" }]} />
-        <PageTitle title="Share this statement" lead="Whoever has the link reads this one statement and its files, without an account, until it expires or you revoke it." />
+        <Breadcrumb crumbs={[{ label: say("Reports"), href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: say("Share") }]} />
+        <PageTitle title={say("Share this statement")} lead={say("Whoever has the link reads this one statement and its files, without an account, until it expires or you revoke it.")} />
       </div>
-      <FormNotice sentence={form.sentence} saved={saved} words={{ revoked: "Revoked. The link opens nothing any more." }} />
+      <FormNotice sentence={form.sentence} saved={saved} words={{ revoked: say("Revoked. The link opens nothing any more.") }} />
       {newId !== "" && newId === made && token && (
         <div className="mt-6 grid max-w-xl gap-4">
-          <Notice kind="success" title="Copy the link now">It is shown this once. We keep only a fingerprint of it.</Notice>
-          <CopyField id="link" label="Link" value={`${env.APP_URL}/s/${token}`} />
+          <Notice kind="success" title={say("Copy the link now")}>{say("It is shown this once. We keep only a fingerprint of it.")}</Notice>
+          <CopyField id="link" label={say("Link")} value={`${env.APP_URL}/s/${token}`} />
         </div>
       )}
-      <Section id="new" title="New link">
+      <Section id="new" title={say("New link")}>
         <form method="post" action={`${home}/share/create`} className="grid max-w-xl gap-5">
-          <TextInput id="label" label="Who it is for" hint="Only you and other owners see this." required maxLength={80} {...fill(form, "label", "")} />
-          <Select id="days" label="Opens for" options={shareDays.map((days) => ({ value: String(days), label: `${days} days` }))} {...fill(form, "days", String(shareDays[0]))} />
-          <div><Button look="primary">Make the link</Button></div>
+          <TextInput id="label" label={say("Who it is for")} hint={say("Only you and other owners see this.")} required maxLength={80} {...fill(form, "label", "")} />
+          <Select id="days" label={say("Opens for")} options={shareDays.map((days) => ({ value: String(days), label: say("{count} day|{count} days", { count: days }) }))} {...fill(form, "days", String(shareDays[0]))} />
+          <div><Button look="primary">{say("Make the link")}</Button></div>
         </form>
       </Section>
-      <Section id="links" title="Links that open it">
+      <Section id="links" title={say("Links that open it")}>
         <Table
-          caption="Links to this statement"
-          columns={[{ key: "label", label: "For" }, { key: "by", label: "Made by", isHiddenOnPhone: true }, { key: "until", label: "Until" }, { key: "revoke", label: "Revoke", isLabelHidden: true }]}
-          rows={shares.map((share) => ({ id: share.id, cells: { label: <>{share.label} <span className="text-xs text-muted">…{share.lastFour}</span></>, by: share.createdByName, until: <Time at={share.expiresAt} zone={customer.timeZone} show="dateTime" />, revoke: <AskFirst ask="Revoke" of={share.label} action={`${home}/share/${share.id}/revoke`} label="Revoke">Whoever has it reads nothing any more.</AskFirst> } }))}
-          empty={<p className="text-sm text-muted">None. Members of {customer.name} read it after signing in.</p>}
+          caption={say("Links to this statement")}
+          columns={[{ key: "label", label: say("For") }, { key: "by", label: say("Made by"), isHiddenOnPhone: true }, { key: "until", label: say("Until") }, { key: "revoke", label: say("Revoke"), isLabelHidden: true }]}
+          rows={shares.map((share) => ({ id: share.id, cells: { label: <>{share.label} <span className="text-xs text-muted">…{share.lastFour}</span></>, by: share.createdByName, until: <Time at={share.expiresAt} zone={customer.timeZone} show="dateTime" />, revoke: <AskFirst ask={say("Revoke")} of={share.label} action={`${home}/share/${share.id}/revoke`} label={say("Revoke")}>{say("Whoever has it reads nothing any more.")}</AskFirst> } }))}
+          empty={<p className="text-sm text-muted">{say("None. Members of {name} read it after signing in.", { name: customer.name })}</p>}
         />
       </Section>
     </PortalMain>
