@@ -1,4 +1,5 @@
 import type { EndpointChannel } from "#lib/delivery/terms";
+import { say, sayKnown } from "#lib/language/rules/say";
 import { textOf, type SentForm } from "../forms/fill.tsx";
 import { Button } from "../ui/button.tsx";
 import { Radio, RadioRow } from "../ui/choice.tsx";
@@ -13,18 +14,18 @@ export function AddForm({ action, channels, form }: { action: string; channels: 
   const chosen = textOf(form, "channel") || "webhook";
   return (
     <form method="post" action={action} className="group/add grid gap-5">
-      <RadioRow name="channel" legend="What kind of place is it?" options={typed.map((channel) => ({ value: channel, label: channelNames[channel] }))} value={chosen} required {...(form.fields["channel"] ? { error: form.fields["channel"] } : {})} />
+      <RadioRow name="channel" legend={say("What kind of place is it?")} options={typed.map((channel) => ({ value: channel, label: sayKnown(channelNames[channel]) }))} value={chosen} required {...(form.fields["channel"] ? { error: form.fields["channel"] } : {})} />
       <div className="grid gap-1.5">
-        <TextInput id="secretAddress" label="Its address" required maxLength={2_000} autoComplete="off" spellCheck={false} error={form.fields["secretAddress"]} />
-        {typed.map((channel) => <p key={channel} className={`max-w-prose text-xs text-muted ${shownFor[channel]}`}>{addressHints[channel]}</p>)}
+        <TextInput id="secretAddress" label={say("Its address")} required maxLength={2_000} autoComplete="off" spellCheck={false} error={form.fields["secretAddress"]} />
+        {typed.map((channel) => <p key={channel} className={`max-w-prose text-xs text-muted ${shownFor[channel]}`}>{sayKnown(addressHints[channel])}</p>)}
       </div>
-      <TextInput id="label" label="What you call it" hint="Such as “On-call channel” or “Our ticket system”" required maxLength={80} defaultValue={textOf(form, "label")} error={form.fields["label"]} />
+      <TextInput id="label" label={say("What you call it")} hint={say("Such as “On-call channel” or “Our ticket system”")} required maxLength={80} defaultValue={textOf(form, "label")} error={form.fields["label"]} />
       <fieldset className={`gap-2 ${shownFor.webhook}`}>
-        <legend className="text-sm font-medium">What it gets</legend>
-        <Radio name="form" value="candor" defaultChecked={textOf(form, "form") !== "statuspage"} label="Our own body" hint="Versioned JSON, described in the documentation" />
-        <Radio name="form" value="statuspage" defaultChecked={textOf(form, "form") === "statuspage"} label="Statuspage’s body" hint="For what was made to read an Atlassian Statuspage" />
+        <legend className="text-sm font-medium">{say("What it gets")}</legend>
+        <Radio name="form" value="candor" defaultChecked={textOf(form, "form") !== "statuspage"} label={say("Our own body")} hint={say("Versioned JSON, described in the documentation")} />
+        <Radio name="form" value="statuspage" defaultChecked={textOf(form, "form") === "statuspage"} label={say("Statuspage’s body")} hint={say("For what was made to read an Atlassian Statuspage")} />
       </fieldset>
-      <div><Button look="primary">Add</Button></div>
+      <div><Button look="primary">{say("Add")}</Button></div>
     </form>
   );
 }

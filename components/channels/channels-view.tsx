@@ -1,4 +1,5 @@
 import type { EndpointChannel } from "#lib/delivery/terms";
+import { say } from "#lib/language/rules/say";
 import type { SentForm } from "../forms/fill.tsx";
 import { FormNotice } from "../forms/form-notice.tsx";
 import { Section } from "../ui/card.tsx";
@@ -21,10 +22,10 @@ interface ChannelsViewProps {
 export function ChannelsView({ ways, channels, pushKey, base, form, saved, now }: ChannelsViewProps) {
   return (
     <>
-      <FormNotice sentence={form.sentence} saved={saved} words={{ remove: "Removed. Nothing is sent there any more." }} />
+      <FormNotice sentence={form.sentence} saved={saved} words={{ remove: say("Removed. Nothing is sent there any more.") }} />
       <div className="mt-8"><WayList ways={ways} base={base} now={now} /></div>
-      <Section id="add" title="Add a place"><AddForm action={`${base}/add`} channels={channels} form={form} /></Section>
-      {pushKey !== null && <Section id="browser" title="This browser"><BrowserForm action={`${base}/add`} publicKey={pushKey} /></Section>}
+      <Section id="add" title={say("Add a place")}><AddForm action={`${base}/add`} channels={channels} form={form} /></Section>
+      {pushKey !== null && <Section id="browser" title={say("This browser")}><BrowserForm action={`${base}/add`} publicKey={pushKey} /></Section>}
     </>
   );
 }

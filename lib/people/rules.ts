@@ -39,7 +39,7 @@ export interface Standing {
 
 export interface Place {
   name: string;
-  role: string;
+  role: StaffRole | MemberRole;
   href: string;
 }
 

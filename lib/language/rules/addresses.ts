@@ -1,7 +1,7 @@
 import { defaultLanguage, type Language, languages } from "../../core/language.ts";
 
 /** What readers read: under these a language may stand before the path. The console, interfaces for programs and files have one address each. */
-const read = /^\/(?:$|(?:history|feed|incidents|maintenance|announcements|subscribe|subscription|unsubscribe|c|embed\/c|f|sign-in)(?:[/.]|$))/;
+const read = /^\/(?:$|(?:history|feed|incidents|maintenance|announcements|subscribe|subscription|unsubscribe|c|embed\/c|f|s|verify|sign-in|account|switch)(?:[/.]|$))/;
 const marked = new RegExp(`^/(${languages.filter((each) => each !== defaultLanguage).join("|")})(?=/|\\?|$)`);
 
 /** The language that an address begins with, and the address without it. */

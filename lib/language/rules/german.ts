@@ -1,4 +1,6 @@
+import { account } from "./german/account.ts";
 import { announcements } from "./german/announcements.ts";
+import { channels } from "./german/channels.ts";
 import { errors } from "./german/errors.ts";
 import { impact } from "./german/impact.ts";
 import { incidents } from "./german/incidents.ts";
@@ -17,4 +19,4 @@ import { status } from "./german/status.ts";
 import { subscriptions } from "./german/subscriptions.ts";
 
 /** All words of readers' pages, by their English. What is missing here fails to compile where it is said. */
-export const german = { ...announcements, ...errors, ...impact, ...incidents, ...layout, ...maintenance, ...membersPages, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statementPages, ...statements, ...states, ...status, ...subscriptions };
+export const german = { ...account, ...announcements, ...channels, ...errors, ...impact, ...incidents, ...layout, ...maintenance, ...membersPages, ...objectives, ...pages, ...rules, ...signIn, ...sloPage, ...statementPages, ...statements, ...states, ...status, ...subscriptions };

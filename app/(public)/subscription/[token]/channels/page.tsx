@@ -4,11 +4,14 @@ import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
 import { readForm, requirePublic } from "#lib/access/gates";
 import { listOfferedWays, listOwnEndpoints } from "#lib/delivery/queries/own-endpoints";
+import { say } from "#lib/language/rules/say";
 import { env } from "#lib/platform/env";
 import { requireHolder } from "./holder.ts";
 import { orNotFound } from "../../../../or-not-found.ts";
 
-export const metadata: Metadata = { title: "Chat, webhooks and more", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Chat, webhooks and more"), robots: { index: false } };
+}
 
 export default async function ChannelsPage({ params, searchParams }: PageProps<"/subscription/[token]/channels">) {
   const { token } = await params;
@@ -17,8 +20,8 @@ export default async function ChannelsPage({ params, searchParams }: PageProps<"
   return (
     <PortalMain>
       <div className="max-w-xl pt-12">
-        <Breadcrumb crumbs={[{ label: "Your status mails", href: home }, { label: "Chat, webhooks and more" }]} />
-        <div className="mt-3"><PageTitle title="Chat, webhooks and more" lead={<>About {env.PORTAL_NAME}, for <span className="text-ink">{owner.email}</span></>} /></div>
+        <Breadcrumb crumbs={[{ label: say("Your status mails"), href: home }, { label: say("Chat, webhooks and more") }]} />
+        <div className="mt-3"><PageTitle title={say("Chat, webhooks and more")} lead={<>{say("About {name}, for", { name: env.PORTAL_NAME })} <span className="text-ink">{owner.email}</span></>} /></div>
         <ChannelsView ways={await listOwnEndpoints(ctx, owner)} {...listOfferedWays()} base={`${home}/channels`} form={await readForm(searchParams)} saved={(await searchParams)["saved"]} now={ctx.now} />
       </div>
     </PortalMain>

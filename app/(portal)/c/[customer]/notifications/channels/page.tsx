@@ -1,3 +1,4 @@
+import { say } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { ChannelsView } from "#components/channels/channels-view";
 import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
@@ -9,7 +10,7 @@ type Props = PageProps<"/c/[customer]/notifications/channels">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.subscribe");
-  return { title: `Chat, webhooks and more · ${customer.name}` };
+  return { title: `${say("Chat, webhooks and more")} · ${customer.name}` };
 }
 
 export default async function ChannelsPage({ params, searchParams }: Props) {
@@ -19,8 +20,8 @@ export default async function ChannelsPage({ params, searchParams }: Props) {
   return (
     <PortalMain>
       <div className="max-w-xl pt-12">
-        <Breadcrumb crumbs={[{ label: "How you are told", href: base }, { label: "Chat, webhooks and more" }]} />
-        <div className="mt-3"><PageTitle title="Chat, webhooks and more" lead={<>About {customer.name}. They stop when you leave the company.</>} /></div>
+        <Breadcrumb crumbs={[{ label: say("How you are told"), href: base }, { label: say("Chat, webhooks and more") }]} />
+        <div className="mt-3"><PageTitle title={say("Chat, webhooks and more")} lead={say("About {name}. They stop when you leave the company.", { name: customer.name })} /></div>
         <ChannelsView ways={await listOwnEndpoints(ctx, owner)} {...listOfferedWays()} base={`${base}/channels`} form={await readForm(searchParams)} saved={(await searchParams)["saved"]} now={ctx.now} />
       </div>
     </PortalMain>

@@ -3,11 +3,14 @@ import { ChannelView } from "#components/channels/channel-view";
 import { PortalMain } from "#components/layout/portal-footer";
 import { findNewSecret, readForm, requirePublic } from "#lib/access/gates";
 import { choicePath, getEndpoint } from "#lib/delivery/queries/own-endpoints";
+import { say } from "#lib/language/rules/say";
 import { secretOf } from "../../../../../channel-answer.ts";
 import { requireHolder } from "../holder.ts";
 import { orNotFound } from "../../../../../or-not-found.ts";
 
-export const metadata: Metadata = { title: "Chat, webhooks and more", robots: { index: false } };
+export function generateMetadata(): Metadata {
+  return { title: say("Chat, webhooks and more"), robots: { index: false } };
+}
 
 export default async function ChannelPage({ params, searchParams }: PageProps<"/subscription/[token]/channels/[id]">) {
   const { token, id } = await params;

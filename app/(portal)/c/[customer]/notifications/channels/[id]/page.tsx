@@ -3,6 +3,7 @@ import { ChannelView } from "#components/channels/channel-view";
 import { PortalMain } from "#components/layout/portal-footer";
 import { findNewSecret, readForm, requireCustomer } from "#lib/access/gates";
 import { choicePath, getEndpoint } from "#lib/delivery/queries/own-endpoints";
+import { say } from "#lib/language/rules/say";
 import { secretOf } from "../../../../../../channel-answer.ts";
 import { orNotFound } from "../../../../../../or-not-found.ts";
 
@@ -10,7 +11,7 @@ type Props = PageProps<"/c/[customer]/notifications/channels/[id]">;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { customer } = await requireCustomer((await params).customer, "customer.subscribe");
-  return { title: `Chat, webhooks and more · ${customer.name}` };
+  return { title: `${say("Chat, webhooks and more")} · ${customer.name}` };
 }
 
 export default async function ChannelPage({ params, searchParams }: Props) {
