@@ -15,10 +15,12 @@ describe("in German", () => {
       renderEmail("announcement", { ...mailProps.announcement, language: de }),
       renderEmail("postmortem", { ...mailProps.postmortem, language: de }),
       renderEmail("digest", { ...mailProps.digest, language: de }),
+      renderEmail("sign-in", { ...mailProps["sign-in"], language: de }),
+      renderEmail("confirm-subscription", { ...mailProps["confirm-subscription"], language: de }),
     ]);
     for (const { html, text } of mails) {
       expect(html).toMatch(/<html[^>]* lang="de"/);
-      for (const part of [html, text]) expect(part).not.toMatch(/\b(Since|Until|Affects you|Affected|Next update|Resolved|Identified|Scheduled|Read the timeline|Unsubscribe|For Acme|CET|Moved)\b/);
+      for (const part of [html, text]) expect(part).not.toMatch(/\b(Since|Until|Affects you|Affected|Next update|Resolved|Identified|Scheduled|Read the timeline|Unsubscribe|For Acme|CET|Moved|Sign in|Confirm|Requested|Sent because)\b/);
     }
     expect(mails[0]?.text).toContain("23. Nov. 2026, 13:52 MEZ (12:52 UTC)");
     expect(mails[0]?.text).toContain("Checkout · EU: teilweise ausgefallen");

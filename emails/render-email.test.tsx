@@ -79,7 +79,7 @@ describe("an incident update", () => {
 describe("personal mails", () => {
   it("the confirmation holds no text of whoever asked for it", async () => {
     const { html, text } = await renderEmail("confirm-subscription", mailProps["confirm-subscription"]);
-    expect(Object.keys(mailProps["confirm-subscription"])).toEqual(["portalName", "portalUrl", "confirmUrl", "validHours"]);
+    expect(Object.keys(mailProps["confirm-subscription"])).toEqual(["portalName", "portalUrl", "confirmUrl", "validHours", "language"]);
     for (const part of [html, text]) expect(part).toContain(mailProps["confirm-subscription"].confirmUrl);
   });
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Db } from "#db/open";
 import { domainOf } from "#lib/core/email-address";
+import { defaultLanguage, languages } from "#lib/core/language";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import { armRequest } from "./commands/sign-in.ts";
 import { findInvitation } from "./queries/people.ts";
@@ -16,14 +18,14 @@ interface Job {
   now: number;
 }
 
-const SignInRequested = z.object({ requestId: z.string(), userAgent: z.string() });
+const SignInRequested = z.object({ requestId: z.string(), userAgent: z.string(), language: z.enum(languages).default(defaultLanguage) });
 
 /**
  * Answers a request to sign in by mail: a link and a code to whoever may sign in, the way to their company's own sign-in where there is
  * one, nothing to anybody else. Running twice sends nothing twice: link and code follow from the request.
  */
 export async function sendSignInMail({ db, now }: Job, payload: unknown): Promise<void> {
-  const { requestId, userAgent } = SignInRequested.parse(payload);
+  const { requestId, userAgent, language } = SignInRequested.parse(payload);
   const request = await findRequestToMail(db.read, { requestId, now });
   if (!request) return;
   const { email } = request;
@@ -38,8 +40,8 @@ export async function sendSignInMail({ db, now }: Job, payload: unknown): Promis
     return sendPersonalMail(db, { template: "company-sign-in", props: { ...portal, signInUrl }, address: email, dedupeKey, now });
   }
   const { token, code } = signInSecretsOf(requestId);
-  const signInUrl = `${env.APP_URL}/sign-in/confirm?${new URLSearchParams({ request: requestId, token })}`;
-  const asked = { askedAt: request.createdAt, askedFrom: describeDevice(userAgent), timeZone: person?.timeZone ?? "UTC" };
+  const signInUrl = `${env.APP_URL}${inLanguage("/sign-in/confirm", language)}?${new URLSearchParams({ request: requestId, token })}`;
+  const asked = { askedAt: request.createdAt, askedFrom: describeDevice(userAgent), timeZone: person?.timeZone ?? "UTC", language };
   await sendPersonalMail(db, { template: "sign-in", props: { ...portal, ...asked, signInUrl, code, validMinutes: linkLifeMs / 60_000 }, address: email, dedupeKey, now });
 }
 

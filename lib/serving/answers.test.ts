@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
-import { emptyRedirects, keepFromCaches } from "./answers.ts";
+import type { Language } from "#lib/core/language";
+import { emptyRedirects, keepFromCaches, leadRedirectsOn } from "./answers.ts";
 
 const page = (status: number) => (response: ServerResponse) => {
   response.writeHead(status, { "content-type": "text/html", location: "/sign-in" });
@@ -9,10 +10,11 @@ const page = (status: number) => (response: ServerResponse) => {
   response.end("that was asked for</p>");
 };
 
-async function ask(answer: (response: ServerResponse) => void): Promise<{ status: number; location: string | null; cache: string | null; text: string }> {
+async function ask(answer: (response: ServerResponse) => void, language: Language = "en"): Promise<{ status: number; location: string | null; cache: string | null; text: string }> {
   const server = createServer((_, response) => {
     keepFromCaches(response);
     emptyRedirects(response);
+    leadRedirectsOn(response, language);
     answer(response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -38,4 +40,17 @@ it("an answer that says nothing of caches is kept by none; one that does is beli
   expect((await ask(page(307))).cache).toBe("private, no-store");
   expect((await ask((response) => response.end("no head written"))).cache).toBe("private, no-store");
   expect((await ask((response) => response.setHeader("cache-control", "public, max-age=15").end("x"))).cache).toBe("public, max-age=15");
+});
+
+it("what was asked in German leads on in German, however the address was set", async () => {
+  expect((await ask(page(303), "de")).location).toBe("/de/sign-in");
+  const byHeader = (value: string | string[]) => (response: ServerResponse) => {
+    response.statusCode = 303;
+    response.setHeader("location", value);
+    response.end();
+  };
+  expect((await ask(byHeader("/subscribe?form=1"), "de")).location).toBe("/de/subscribe?form=1");
+  expect((await ask(byHeader(["/subscribe?form=1"]), "de")).location).toBe("/de/subscribe?form=1");
+  expect((await ask(byHeader(["/admin"]), "de")).location).toBe("/admin");
+  expect((await ask(byHeader(["/subscribe"]))).location).toBe("/subscribe");
 });

@@ -27,7 +27,8 @@ export function leadRedirectsOn(response: ServerResponse, language: Language): v
   response.writeHead = ((...given: Parameters<typeof writeHead>) => {
     const written = given.find((part): part is Record<string, string> => typeof part === "object" && !Array.isArray(part));
     if (written?.["location"]?.startsWith("/")) written["location"] = inLanguage(written["location"], language);
-    const location = response.getHeader("location");
+    // Next sets what a route handler answers as a list of one.
+    const [location] = [response.getHeader("location")].flat();
     if (typeof location === "string" && location.startsWith("/")) response.setHeader("location", inLanguage(location, language));
     return writeHead(...given);
   }) as typeof response.writeHead;

@@ -5,8 +5,10 @@ import { deliveries } from "#db/schema/delivery";
 import { subscribers } from "#db/schema/subscriptions";
 import { refusalToRetry } from "#lib/bounces/commands/release";
 import { newId } from "#lib/core/ids";
+import { defaultLanguage, type Language, languages } from "#lib/core/language";
 import { isTimeZone } from "#lib/core/zone";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import { signLink } from "#lib/platform/signed-link";
 import { findVisibleIncident, follow, replaceChoice } from "./commands/choose.ts";
@@ -18,6 +20,7 @@ const Requested = z.object({
   components: z.array(z.string()),
   incident: z.string().nullable(),
   timeZone: z.string(),
+  language: z.enum(languages).default(defaultLanguage),
 });
 type Requested = z.infer<typeof Requested>;
 
@@ -39,7 +42,7 @@ export async function sendConfirmation(job: Job, payload: unknown): Promise<void
   const subscriber = await db.write((tx) => ensurePending(tx, asked, now));
   // Where mail came back a mail is tried again when its reader asks: if it arrives and is confirmed, the address is well.
   if ((await refusalToRetry(db.read, { email: asked.email, now })) || (await isTooOften(db, asked.email, now))) return;
-  await sendConfirmationMail(db, { subscriber: { ...subscriber, email: asked.email }, eventId: job.eventId, now });
+  await sendConfirmationMail(db, { subscriber: { ...subscriber, email: asked.email, language: asked.language }, eventId: job.eventId, now });
 }
 
 const OfSubscriber = z.object({ subscriberId: z.string() });
@@ -69,11 +72,11 @@ export async function sendImportInvitation({ db, eventId, now }: Job, payload: u
   await sendConfirmationMail(db, { subscriber: found, eventId, now });
 }
 
-async function sendConfirmationMail(db: Db, { subscriber, eventId, now }: { subscriber: { id: string; email: string; linkVersion: number }; eventId: string; now: number }): Promise<void> {
+async function sendConfirmationMail(db: Db, { subscriber, eventId, now }: { subscriber: { id: string; email: string; linkVersion: number; language: Language }; eventId: string; now: number }): Promise<void> {
   const token = signLink("confirm", { id: subscriber.id, version: subscriber.linkVersion });
   await sendPersonalMail(db, {
     template: "confirm-subscription",
-    props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, confirmUrl: `${env.APP_URL}/subscribe/confirm/${token}`, validHours: confirmHours },
+    props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, confirmUrl: `${env.APP_URL}${inLanguage(`/subscribe/confirm/${token}`, subscriber.language)}`, validHours: confirmHours, language: subscriber.language },
     address: subscriber.email,
     dedupeKey: `${confirmationKey(subscriber.email)}:${eventId}`,
     now,
@@ -81,15 +84,15 @@ async function sendConfirmationMail(db: Db, { subscriber, eventId, now }: { subs
 }
 
 async function findToWrite(db: Db, id: string) {
-  const { email, state, customerId, linkVersion } = subscribers;
-  const [row] = await db.read.select({ id: subscribers.id, email, state, customerId, linkVersion }).from(subscribers).where(eq(subscribers.id, id));
+  const { email, state, customerId, linkVersion, language } = subscribers;
+  const [row] = await db.read.select({ id: subscribers.id, email, state, customerId, linkVersion, language }).from(subscribers).where(eq(subscribers.id, id));
   return row ?? null;
 }
 
 async function ensurePending(tx: Tx, asked: Requested, now: number): Promise<{ id: string; state: string; linkVersion: number }> {
   const identity = subscriberIdentity(asked.email, null);
   const timeZone = isTimeZone(asked.timeZone) ? asked.timeZone : "UTC";
-  const fresh = { id: newId("sub", now), identity, email: asked.email, state: "pending" as const, timeZone, createdAt: now };
+  const fresh = { id: newId("sub", now), identity, email: asked.email, state: "pending" as const, timeZone, language: asked.language, createdAt: now };
   await tx.insert(subscribers).values(fresh).onConflictDoNothing({ target: subscribers.identity });
   const [row] = await tx.select({ id: subscribers.id, state: subscribers.state, linkVersion: subscribers.linkVersion }).from(subscribers).where(eq(subscribers.identity, identity));
   if (!row) throw new Error("The subscriber was not kept.");

@@ -139,8 +139,8 @@ export const mailProps = {
   "endpoint-off": { portalName: "Northlight", portalUrl: portal, channel: "webhook", label: "Our ticket system", shown: "hooks.acme.example/…3456", lastFailure: "It answered 500.", failingSince: at("12:52"), timeZone: "Europe/Berlin", manageUrl: `${portal}/c/acme/notifications/channels/sub_01ka` },
   "budget-threshold": { portalName: "Northlight", customerName: "Acme Retail", objective: "Checkout answers", left: "42.1\u00a0%", limit: "50\u00a0%", url: `${portal}/c/acme/slos#slo_01ka`, changeUrl: `${portal}/c/acme/slos/slo_01ka/threshold`, language: "en" },
   "company-sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/company/idp_01ka` },
-  "confirm-subscription": { portalName: "Northlight", portalUrl: portal, confirmUrl: `${portal}/subscribe/confirm?token=abc`, validHours: 24 },
-  "sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/link?token=abc`, code: "038214", validMinutes: 15, askedAt: at("13:12"), askedFrom: "Firefox on Windows, 203.0.113.7", timeZone: "Europe/Berlin" },
+  "confirm-subscription": { portalName: "Northlight", portalUrl: portal, confirmUrl: `${portal}/subscribe/confirm?token=abc`, validHours: 24, language: "en" },
+  "sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/link?token=abc`, code: "038214", validMinutes: 15, askedAt: at("13:12"), askedFrom: "Firefox on Windows, 203.0.113.7", timeZone: "Europe/Berlin", language: "en" },
   invitation: { portalName: "Northlight", portalUrl: portal, customerName: "Acme Retail", roleInWords: "an owner", invitedBy: "Mira Okafor", acceptUrl: `${portal}/sign-in` },
   "staff-note": {
     portalName: "Northlight",

@@ -1,4 +1,4 @@
-import { say } from "#lib/language/rules/say";
+import { say, sayKnown } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { Notice } from "#components/layout/notice";
 import { CastList } from "#components/people/cast-list";
@@ -42,7 +42,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 }
 
 function SignInNotice({ sentence, error, signedOut }: { sentence: string | null; error: unknown; signedOut: unknown }) {
-  if (sentence) return <Notice kind="error" className="mt-6">{sentence}</Notice>;
+  if (sentence) return <Notice kind="error" className="mt-6">{sayKnown(sentence)}</Notice>;
   if (error === "AccessDenied") return <Notice kind="error" className="mt-6" title={say("Your company's sign-in worked, but it does not open this portal")}>{say("Its address for you may be unconfirmed, or nobody has added you here yet. Ask whoever manages this portal in your company.")}</Notice>;
   if (error !== undefined) return <Notice kind="error" className="mt-6" title={say("You are not signed in")}>{say("Something on the way back from your company's sign-in did not fit, often an old tab. Start again from here.")}</Notice>;
   if (signedOut === "everywhere") return <Notice kind="success" className="mt-6">{say("You are signed out everywhere.")}</Notice>;

@@ -1,5 +1,5 @@
 import { Say } from "#components/ui/say";
-import { say } from "#lib/language/rules/say";
+import { say, sayKnown } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
@@ -31,7 +31,7 @@ export default async function SubscribePage({ searchParams }: PageProps<"/subscr
     <PortalMain>
       <div className="max-w-xl pt-12">
         <PageTitle title={incident ? say("Get mails about this incident") : say("Get told when something is wrong")} lead={incident ? incident.title : say("A mail for each update, and nothing else. You confirm your address first and can stop at any time.")} />
-        {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+        {form.sentence && <Notice kind="error" className="mt-6">{sayKnown(form.sentence)}</Notice>}
         <form method="post" action="/subscribe/request" className="mt-8 grid gap-6">
           <TextInput id="email" name="email" label={say("Email address")} type="email" autoComplete="email" required defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
           {incident ? <input type="hidden" name="incident" value={incident.code} /> : <ChoiceFields groups={await listChoices(ctx)} isEverything={form.values["scope"] !== "components"} chosen={[form.values["components"] ?? []].flat()} everythingLabel={say("Everything")} everythingHint={say("Every public incident and maintenance")} />}

@@ -23,7 +23,7 @@ export async function requestSignIn(ctx: Context, input: { email: string; browse
     await tx.delete(signInRequests).where(lt(signInRequests.expiresAt, ctx.now - DAY));
     await tx.delete(verificationTokens).where(lt(verificationTokens.expiresAt, ctx.now - DAY));
     await tx.insert(signInRequests).values({ id, ...request, createdAt: ctx.now, expiresAt: ctx.now + linkLifeMs });
-    await enqueue(tx, { kind: "access.sign_in_requested", payload: { requestId: id, userAgent: userAgent.slice(0, 300) }, dedupeKey: `sign-in:${id}` }, ctx.now);
+    await enqueue(tx, { kind: "access.sign_in_requested", payload: { requestId: id, userAgent: userAgent.slice(0, 300), language: ctx.language }, dedupeKey: `sign-in:${id}` }, ctx.now);
   });
   return id;
 }

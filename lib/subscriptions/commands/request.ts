@@ -17,7 +17,7 @@ export async function requestSubscription(ctx: Context, input: RequestSubscripti
       action: "subscription.requested",
       entityId: id,
       touches: "nobody",
-      event: { kind: "subscription.requested", payload: { email, scope, components, incident: incident ?? null, timeZone }, dedupeKey: id },
+      event: { kind: "subscription.requested", payload: { email, scope, components, incident: incident ?? null, timeZone, language: ctx.language }, dedupeKey: id },
     });
   });
 }

@@ -1,5 +1,5 @@
 import { Say } from "#components/ui/say";
-import { say, type Words } from "#lib/language/rules/say";
+import { say, sayKnown, type Words } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Notice } from "#components/layout/notice";
@@ -61,7 +61,7 @@ export default async function SubscriptionPage({ params, searchParams }: PagePro
       <div className="max-w-xl pt-12">
         <PageTitle title={say("Your status mails")} lead={<Say words="For {email}, about {name}" email={<strong className="font-medium wrap-anywhere text-ink">{subscriber.email}</strong>} name={subscriber.customerName ?? env.PORTAL_NAME} />} />
         {typeof saved === "string" && savedWords[saved] && <Notice kind="success" className="mt-6">{say(savedWords[saved])}</Notice>}
-        {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+        {form.sentence && <Notice kind="error" className="mt-6">{sayKnown(form.sentence)}</Notice>}
         {incident && <IncidentChoice action={action} incident={{ ...incident, components: touchedBy(incident) }} isMuted={choices.muted.some((each) => each.id === incident.id)} />}
         {ending && <EndingChoice action={action} ending={ending} />}
         {!subscriber.isShared && isRoleAddress(subscriber.email) && <SharedMailbox action={action} leaveHref={leaveHref} isShared={false} />}

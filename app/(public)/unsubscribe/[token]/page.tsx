@@ -1,5 +1,5 @@
 import { Say } from "#components/ui/say";
-import { say } from "#lib/language/rules/say";
+import { say, sayKnown } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConfirmPage } from "#components/layout/confirm-page";
@@ -47,7 +47,7 @@ function SharedMailbox({ email, token, left, form }: { email: string; token: str
   return (
     <div className="max-w-xl pt-12">
       <PageTitle title={say("Leave a shared mailbox")} lead={<Say words="Several people read {email}, so one of them cannot end its mails for all." email={<strong className="font-medium wrap-anywhere text-ink">{email}</strong>} />} />
-      {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+      {form.sentence && <Notice kind="error" className="mt-6">{sayKnown(form.sentence)}</Notice>}
       <form method="post" action={`/unsubscribe/${token}/leave`} className="mt-8 grid gap-5">
         <TextInput id="email" name="email" type="email" autoComplete="email" required label={say("Your own address")} hint={say("The one you are reached at, not the mailbox. We use it once, to see which of your mails to end.")} defaultValue={String(form.values["email"] ?? "")} error={form.fields["email"]} />
         <div><Button look="primary">{say("Continue")}</Button></div>

@@ -1,5 +1,5 @@
 import { Say } from "#components/ui/say";
-import { say } from "#lib/language/rules/say";
+import { say, sayKnown } from "#lib/language/rules/say";
 import type { Metadata } from "next";
 import { Notice } from "#components/layout/notice";
 import { PageTitle } from "#components/layout/page-frame";
@@ -40,7 +40,7 @@ export default async function NotificationsPage({ params, searchParams }: Props)
       <div className="max-w-xl pt-12">
         <PageTitle title={say("How you are told")} lead={<Say words="About {customer}, for {email}. Your colleagues choose for themselves." customer={customer.name} email={<span className="text-ink">{signedIn.email}</span>} />} />
         {typeof saved === "string" && savedWords()[saved] && <Notice kind="success" className="mt-6">{savedWords()[saved]}</Notice>}
-        {form.sentence && <Notice kind="error" className="mt-6">{form.sentence}</Notice>}
+        {form.sentence && <Notice kind="error" className="mt-6">{sayKnown(form.sentence)}</Notice>}
         <Section id="email" title={say("Email")}>
           <p className="mb-4 text-sm text-soft">{isOn ? say("Mails go out for each update that concerns you, with your company’s own notes.") : say("You get no mails about this page yet.")}</p>
           <form method="post" action={`${base}/subscribe`} className="grid gap-7">
