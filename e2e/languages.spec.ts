@@ -67,7 +67,7 @@ test("an update has a German translation, which says so once the original was ch
   const code = new URL(leser.url()).pathname.split("/").at(-1);
   await mira.goto(`/admin/incidents/${code}`);
   await mira.getByRole("link", { name: /Edit the words/ }).first().click();
-  await mira.getByLabel("What readers should know").fill("Exports take up to an hour.");
+  await mira.getByLabel("What readers know").fill("Exports take up to an hour.");
   await mira.getByRole("button", { name: /^Save/ }).click();
   await expect(async () => {
     await leser.reload();
