@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { MINUTE } from "../../core/time.ts";
 import { speaking } from "../../platform/language.ts";
 import { german } from "./german.ts";
-import { say, sayFigure, sayInside, sayLasting, sayTime, type Words } from "./say.ts";
+import { say, sayFigure, sayInside, sayKnown, sayLasting, sayTime, type Words } from "./say.ts";
 
 const at = Date.UTC(2026, 10, 29, 13, 30);
 
@@ -14,6 +14,10 @@ describe("words of a page", () => {
     expect(say("{count} incident|{count} incidents", { count: 1 })).toBe("1 incident");
     expect(sayInside("Resolved")).toBe("resolved");
     expect(sayTime({ at, zone: "Europe/Berlin" }, "full")).toBe("29 Nov 2026, 14:30 CET (13:30 UTC)");
+  });
+
+  it("are those that a catalogue has: what a person wrote is said as it stands", async () => {
+    await speaking("de", async () => expect(["Incidents", "Payments are slow", "constructor", "toString", "__proto__"].map(sayKnown)).toEqual(["Störungen", "Payments are slow", "constructor", "toString", "__proto__"]));
   });
 
   it("are German in German, with plurals, numbers and dates as they are written there", () => {

@@ -18,7 +18,7 @@ export function say(words: Words, values: Values = {}): string {
 
 /** A text that a person or another module wrote in English, in the language of the page where that is known. */
 export function sayKnown(text: string): string {
-  return text in german ? say(text as Words) : text;
+  return Object.hasOwn(german, text) ? say(text as Words) : text;
 }
 
 /** The words with their places still open. */

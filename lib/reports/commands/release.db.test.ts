@@ -53,6 +53,15 @@ describe("a statement", () => {
     expect(await isProven(id)).toBe(true);
   });
 
+  test("has its credit confirmed once, by whoever was first", async () => {
+    await aMonth(database.db);
+    const id = await aStatement(database.db);
+    const both = await Promise.allSettled([confirmCredit(byMira(), { id }), confirmCredit(byMira(), { id })]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect((await everything()).audit.filter(({ action }) => action === "statement.credit_confirmed")).toHaveLength(1);
+    expect(await failure(confirmCredit(byMira(), { id }))).toBe("conflict");
+  });
+
   test("is changed by nobody once it is released, and by the first of two before", async () => {
     await aMonth(database.db);
     const id = await aStatement(database.db, { isReleased: false });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "#db/open";
 import { statementBlobs, statements } from "#db/schema/reports";
 import { asAudience, type Context } from "#lib/access/context";
@@ -68,11 +68,12 @@ export async function confirmCredit(ctx: Context, { id }: { id: string }): Promi
   requirePermission(ctx, "customers.manage");
   const byName = ctx.actor.kind === "person" ? ctx.actor.name : "";
   await ctx.write(async (tx) => {
-    const [row] = await tx.select({ customerId: statements.customerId, document: statements.document, confirmedAt: statements.creditConfirmedAt, state: statements.state }).from(statements).where(eq(statements.id, id));
+    const [row] = await tx.select({ customerId: statements.customerId, document: statements.document, state: statements.state }).from(statements).where(eq(statements.id, id));
     const credit = row && StatementDocument.parse(JSON.parse(row.document)).credit;
     if (!row || !credit?.isCounted) throw new Failure("not_found", "There is no credit to confirm.");
-    if (row.confirmedAt !== null) throw new Failure("conflict", "Somebody has confirmed it already.");
-    await tx.update(statements).set({ creditConfirmedAt: ctx.now, creditConfirmedByName: byName }).where(eq(statements.id, id));
+    // Two may read at once that nobody has: the row itself says who was first.
+    const confirmed = await tx.update(statements).set({ creditConfirmedAt: ctx.now, creditConfirmedByName: byName }).where(and(eq(statements.id, id), isNull(statements.creditConfirmedAt))).returning({ id: statements.id });
+    if (confirmed.length === 0) throw new Failure("conflict", "Somebody has confirmed it already.");
     await record(tx, ctx, { action: "statement.credit_confirmed", entityId: id, customerId: row.customerId, after: { creditPpm: credit.creditPpm, amountMinor: credit.amountMinor }, touches: row.state === "released" ? [{ kind: "customer", customerId: row.customerId }] : "nobody" });
   });
 }

@@ -41,7 +41,7 @@ export const statements = {
   "Failed is what failed beyond what fails normally at the same hours of the weeks before.": "Fehlgeschlagen ist, was über das hinaus fehlschlug, was zu denselben Stunden der Wochen davor fehlschlägt.",
   "not over": "nicht vorbei",
   "Communication": "Kommunikation",
-  "From the beginning of an incident to the first words about it: {median} in the middle, {longest} at most.": "Vom Beginn einer Störung bis zur ersten Nachricht: {median} in der Mitte, höchstens {longest}.",
+  "From the beginning of an incident to the first words about it: {median} in the middle, {longest} at most.": "Vom Beginn einer Störung dauerte es in der Mitte {median}, höchstens {longest} bis zur ersten Nachricht.",
   "No time was promised in this period.": "In diesem Zeitraum wurde keine Zeit zugesagt.",
   "Promised": "Zugesagt",
   "Kept": "Eingehalten",

@@ -41,7 +41,7 @@ export default async function SharePage({ params, searchParams }: Props) {
   return (
     <PortalMain>
       <div className="grid gap-3 pt-10">
-        <Breadcrumb crumbs={[{ label: say("Reports"), href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: say("Share") }]} />
+        <Breadcrumb crumbs={[{ label: say("Reports"), href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: say("Share a statement") }]} />
         <PageTitle title={say("Share this statement")} lead={say("Whoever has the link reads this one statement and its files, without an account, until it expires or you revoke it.")} />
       </div>
       <FormNotice sentence={form.sentence} saved={saved} words={{ revoked: say("Revoked. The link opens nothing any more.") }} />
