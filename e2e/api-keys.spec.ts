@@ -13,7 +13,7 @@ test("an admin makes a key, a program opens an incident with it, and once it is 
   await priya.getByRole("button", { name: "Make the key" }).click();
   await expect(priya.getByText("Choose at least one thing that it may do.")).toBeVisible();
   await expect(priya.getByLabel("What will use it")).toHaveValue(name);
-  await priya.getByLabel("Incidents, their updates and drafts").selectOption({ label: "Read and write" });
+  await priya.getByLabel("Incidents, their updates, drafts and post-mortems").selectOption({ label: "Read and write" });
   await priya.getByRole("button", { name: "Make the key" }).click();
   const token = await priya.getByLabel("Key", { exact: true }).inputValue();
   await expectSound(priya);

@@ -75,6 +75,7 @@ test("what cannot be done ends with 1, what is wrongly used with 2, and both say
     [["incidents", "open", "--title", "T", "--body", "B", "--component", "cmp_nothing=broken"], 2, "components.0.state"],
     [["incidents", "lst"], 2, "lst"],
     [["call", "incidents.get"], 2, "needs: id"],
+    [["call", "postmortems.save", "nothing", "--input", '{"baseVersion":0,"body":"B"}'], 2, "has an author"],
     [["call", "incidents.vanish"], 2, "candor operations"],
     [["call", "groups.create", "--input", "{"], 2, "not JSON"],
     [["mcp", "--allow-drafts"], 2, "--as"],

@@ -7,7 +7,7 @@ import { Select, SelectControl } from "../ui/select.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 
 const things = [...new Set(scopes.map((scope) => scope.split(":")[0] ?? ""))];
-const says: Readonly<Record<string, string>> = { incidents: "Incidents, their updates and drafts", maintenance: "Planned work", components: "Components and groups", customers: "Customers, journeys and members", subscribers: "Subscribers", deliveries: "Deliveries" };
+const says: Readonly<Record<string, string>> = { incidents: "Incidents, their updates, drafts and post-mortems", maintenance: "Planned work", announcements: "Announcements", templates: "Templates", components: "Components and groups", customers: "Customers, journeys and members", subscribers: "Subscribers", deliveries: "Deliveries" };
 const daysInWords: Record<(typeof lifetimes)[number], string> = { 7: "A week", 30: "30 days", 90: "90 days", 365: "A year" };
 
 export function KeyForm({ form }: { form: SentForm }) {

@@ -60,10 +60,10 @@ function valuesOf(world: World, target: Target, name: string): Value[] {
 }
 
 // Every operation of the API of this method, on things that are there where one of the kind is at hand.
-function operationsAt({ incidents, company, maintenances, series, drafts }: World, { method }: Policy): Value[] {
-  const [kinds, another] = [{ incidents: incidents["selectedB"]?.id, maintenance: maintenances["selectedB"]?.id, "maintenance/series": Object.values(series)[0], components: company.components.onlyB, customers: company.customers.B.id, drafts: Object.values(drafts)[0] }, "xyz_00000000000000000000000000"];
-  const idIn = (path: string) => Object.entries(kinds).findLast(([kind]) => path.startsWith(`/${kind}/{`))?.[1] ?? another;
-  const paths = operations.filter((operation) => operation.method === method).map(({ path }) => path.replace("{id}", idIn(path)).replace(/\{[a-z]+\}/g, another));
+function operationsAt({ incidents, company, maintenances, announcements, series, drafts, templateId, actionItemId }: World, { method }: Policy): Value[] {
+  const [kinds, another] = [{ incidents: incidents["selectedB"]?.id, maintenance: maintenances["selectedB"]?.id, "maintenance/series": Object.values(series)[0], components: company.components.onlyB, customers: company.customers.B.id, drafts: Object.values(drafts)[0], announcements: announcements["selectedB"]?.id, templates: templateId }, "xyz_00000000000000000000000000"];
+  const idIn = (path: string) => (/\/(postmortem|action-items)/.test(path) ? incidents["selectedBResolved"]?.id : undefined) ?? Object.entries(kinds).findLast(([kind]) => path.startsWith(`/${kind}/{`))?.[1] ?? another;
+  const paths = operations.filter((operation) => operation.method === method).map(({ path }) => path.replace("{id}", idIn(path)).replace("{item}", actionItemId).replace(/\{[a-z]+\}/g, another));
   return [...paths.map((path) => there(path.slice(1))), absent("nothing/of/ours")];
 }
 

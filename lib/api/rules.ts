@@ -6,6 +6,7 @@ const names: Readonly<Record<string, string>> = {
   starts: "scheduledFor",
   ends: "scheduledUntil",
   asks: "asksUntil",
+  audience: "customerId",
   version: "baseVersion",
 };
 

@@ -1,4 +1,5 @@
 import type { Operation, Params } from "./operation.ts";
+import { announcementOperations } from "./operations/announcements.ts";
 import { componentOperations } from "./operations/components.ts";
 import { customerOperations } from "./operations/customers.ts";
 import { deliveryOperations } from "./operations/deliveries.ts";
@@ -6,16 +7,21 @@ import { draftOperations } from "./operations/drafts.ts";
 import { incidentVerbOperations } from "./operations/incident-verbs.ts";
 import { incidentOperations } from "./operations/incidents.ts";
 import { maintenanceOperations } from "./operations/maintenance.ts";
+import { postmortemOperations } from "./operations/postmortems.ts";
 import { seriesOperations } from "./operations/series.ts";
 import { subscriberOperations } from "./operations/subscribers.ts";
+import { templateOperations } from "./operations/templates.ts";
 
 /** Everything a program may ask for. */
 export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...incidentVerbOperations,
+  ...postmortemOperations,
   ...draftOperations,
   ...maintenanceOperations,
   ...seriesOperations,
+  ...announcementOperations,
+  ...templateOperations,
   ...componentOperations,
   ...customerOperations,
   ...subscriberOperations,

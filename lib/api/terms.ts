@@ -1,7 +1,9 @@
 /** The groups of operations, in the order of the reference. */
 export const groups = [
-  { name: "Incidents", about: "What is wrong, what was said of it, and drafts of what will be said." },
+  { name: "Incidents", about: "What is wrong, what was said of it, drafts of what will be said, and post-mortems with what will be done." },
   { name: "Maintenance", about: "Planned work: single windows and series." },
+  { name: "Announcements", about: "News that is no outage, with a begin and an end." },
+  { name: "Templates", about: "Words and choices that a composer is filled with." },
   { name: "Components", about: "The parts of the service and their groups. Their states follow from incidents and maintenance." },
   { name: "Customers", about: "Tenants: what they use, their journeys and their members." },
   { name: "Subscribers", about: "Who hears of what." },

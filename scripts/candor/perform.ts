@@ -13,7 +13,14 @@ export interface Wish {
   input?: Record<string, unknown>;
 }
 
-const ofPersons = new Set(["drafts.create", "drafts.save", "drafts.ask_approval"]);
+const ofPersons: Readonly<Record<string, string>> = {
+  "drafts.create": "A draft",
+  "drafts.save": "A draft",
+  "drafts.ask_approval": "A draft",
+  "postmortems.save": "A post-mortem",
+  "postmortems.ask_review": "A post-mortem",
+  "postmortems.publish": "A post-mortem",
+};
 
 /** The operations are loaded when one is asked for: they bring everything there is with them. */
 export async function loadOperations(): Promise<readonly Operation[]> {
@@ -21,7 +28,8 @@ export async function loadOperations(): Promise<readonly Operation[]> {
 }
 
 export async function operationOf(id: string): Promise<Operation> {
-  if (ofPersons.has(id)) throw wrongUse("A draft has an author: prepare it by the API with a key, or by “candor mcp --as”.");
+  const authored = ofPersons[id];
+  if (authored) throw wrongUse(`${authored} has an author: use the API with a key${id.startsWith("drafts.") ? ", or “candor mcp --as”" : ""}.`);
   const operation = (await loadOperations()).find((each) => each.id === id);
   if (!operation) throw wrongUse(`There is no operation “${id}”. List them with: candor operations`);
   return operation;

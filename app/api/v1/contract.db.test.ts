@@ -12,13 +12,14 @@ import { now } from "#lib/platform/clock";
 import { addKey, type Answer, ask, type Asked } from "#lib/testing/api/client";
 import { type ApiCase, type Asking, catalogCases, incidentCases, maintenanceCases, readerCases } from "#lib/testing/api/cases";
 import { Contract } from "#lib/testing/api/contract";
+import { announcementCases, postmortemCases, templateCases } from "#lib/testing/api/publication-cases";
 import { priya, tom } from "#lib/testing/cast";
 import { testDatabase } from "#lib/testing/database";
 import { setStage } from "#lib/testing/every-command/stage";
 import { GET as getDocument } from "./openapi.json/route.ts";
 
 const database = testDatabase();
-const cases: Record<string, ApiCase> = { ...incidentCases, ...maintenanceCases, ...catalogCases, ...readerCases };
+const cases: Record<string, ApiCase> = { ...incidentCases, ...postmortemCases, ...announcementCases, ...templateCases, ...maintenanceCases, ...catalogCases, ...readerCases };
 const document = openApiDocument({ url: "http://localhost:3000", name: "Northlight" });
 const contract = new Contract(document);
 const declared = Object.values(document.paths).flatMap((verbs) => Object.values(verbs).map((each) => each.operationId));

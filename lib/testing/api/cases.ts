@@ -30,11 +30,11 @@ export interface ApiCase {
   other?: Record<string, unknown>;
 }
 
-const by = ({ db, now }: Asking, after = 0) => asStaff(db, priya, now + after);
-const idOf = (id: string) => ({ params: { id } });
-const at = (ms: number) => toIso(ms);
+export const by = ({ db, now }: Asking, after = 0) => asStaff(db, priya, now + after);
+export const idOf = (id: string) => ({ params: { id } });
+export const at = (ms: number) => toIso(ms);
 const words = { state: "identified", body: "A certificate expired." } as const;
-const badCursor: [Record<string, unknown>, string] = [{ cursor: "x" }, "cursor"];
+export const badCursor: [Record<string, unknown>, string] = [{ cursor: "x" }, "cursor"];
 
 async function updateOf(asking: Asking) {
   return { id: asking.everyones.incidentId, update: asking.everyones.updateId };
