@@ -1,13 +1,13 @@
 import { sayInstant } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { factLines, paragraphs, preview, titled } from "./parts/plain-text.ts";
-import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
-export interface AnnouncementProps {
+export interface AnnouncementProps extends Branded {
   portalName: string;
   language: Language;
   audienceName?: string;
@@ -21,7 +21,6 @@ export interface AnnouncementProps {
   affected: string[];
   bodyHtml: string;
   bodyText: string;
-  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -44,7 +43,7 @@ export function Html(props: AnnouncementProps) {
 
 export function text(props: AnnouncementProps): string {
   const { language, title, bodyText, url, footer } = props;
-  return paragraphs(titled(title), factLines(announcementFacts(props)), bodyText, `${mailWords[language].readAnnouncement}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "announcement" }));
+  return paragraphs(titled(title), factLines(announcementFacts(props)), bodyText, `${mailWords[language].readAnnouncement}: ${url}`, subscriptionFooterText({ ...footer, language, about: "announcement" }));
 }
 
 function announcementFacts({ language, timeZone: zone, beginsAt, endsAt, affected }: AnnouncementProps): Fact[] {

@@ -1,10 +1,10 @@
-import type { MailBrand } from "#lib/branding/terms";
 import type { Language } from "#lib/core/language";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, SmallLink, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
 /** A customer asked to hear when less than a share of a budget is left, and less is. */
-export interface BudgetThresholdProps {
+export interface BudgetThresholdProps extends Branded {
   portalName: string;
   customerName: string;
   objective: string;
@@ -14,7 +14,6 @@ export interface BudgetThresholdProps {
   url: string;
   changeUrl: string;
   language: Language;
-  brand?: MailBrand | undefined;
 }
 
 interface Words {

@@ -1,9 +1,10 @@
 import type { Language } from "#lib/core/language";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
 /** No text that a stranger typed: whoever asks for this mail may not be who gets it. */
-export interface ConfirmSubscriptionProps {
+export interface ConfirmSubscriptionProps extends Branded {
   portalName: string;
   portalUrl: string;
   confirmUrl: string;
@@ -53,7 +54,7 @@ export function subject(props: ConfirmSubscriptionProps): string {
 export function Html(props: ConfirmSubscriptionProps) {
   const words = wordsOf(props);
   return (
-    <Layout portalName={props.portalName} preheader={words.preheader} language={props.language} footer={<Small>{words.why}</Small>}>
+    <Layout portalName={props.portalName} preheader={words.preheader} language={props.language} brand={props.brand} footer={<Small>{words.why}</Small>}>
       <Title>{words.title}</Title>
       <Paragraph>{words.asked}.</Paragraph>
       <Action href={props.confirmUrl}>{words.confirm}</Action>

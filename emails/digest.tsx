@@ -3,11 +3,11 @@ import { sayDuration, sayInstant, saySpan } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
 import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
 import type { MaintenanceState, MaintenanceUpdateKind } from "#lib/maintenance/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Layout, Paragraph, Prose, Small, SmallLink, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { incidentTone, light, lightTones, maintenanceTone, marks, type Tone } from "./parts/palette.ts";
 import { noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
-import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords, type MailWords } from "./parts/words.ts";
 
@@ -35,14 +35,13 @@ export interface DigestStory {
   posts: DigestPost[];
 }
 
-export interface DigestProps {
+export interface DigestProps extends Branded {
   portalName: string;
   language: Language;
   audienceName?: string;
   timeZone: string;
   madeAt: number;
   stories: DigestStory[];
-  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -94,7 +93,7 @@ export function text(props: DigestProps): string {
     ...story.posts.flatMap((post) => [`${timeOf(post, props)} · ${labelOf(post, words)}\n${post.bodyText}`, noteText(post.note, language)]),
     `${linkOf(story, words)}: ${story.url}`,
   ]);
-  return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "digest" }));
+  return paragraphs(titled(headline(props)), words.digestLead(stories.length), ...parts, subscriptionFooterText({ ...footer, language, about: "digest" }));
 }
 
 // What is over is said as over, with how long it lasted.

@@ -1,50 +1,77 @@
-import { formatInstant } from "#lib/core/time";
+import type { Language } from "#lib/core/language";
+import { sayInstant } from "#lib/core/time-words";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
-export interface EndpointOffProps {
+export interface EndpointOffProps extends Branded {
   portalName: string;
   portalUrl: string;
   channel: string;
   label: string;
   /** Masked. */
   shown: string;
-  lastFailure: string;
+  /** As the channel told it, in English; null where it said nothing. */
+  lastFailure: string | null;
   failingSince: number;
   timeZone: string;
   manageUrl: string;
+  language: Language;
 }
 
-export function subject({ portalName, label }: EndpointOffProps): string {
-  return `${portalName} no longer sends to ${label}`;
+interface Words {
+  subject: string;
+  title: string;
+  what: string;
+  last: string;
+  now: string;
+  see: string;
+  why: string;
+}
+
+function wordsOf({ portalName, portalUrl, label, shown, lastFailure, failingSince, timeZone, language }: EndpointOffProps): Words {
+  const since = sayInstant(failingSince, { zone: timeZone, language, style: "full" });
+  const words: Record<Language, Words> = {
+    en: {
+      subject: `${portalName} no longer sends to ${label}`,
+      title: `We no longer send to ${label}`,
+      what: `Nothing we sent to ${shown} was taken since ${since}, so it is switched off.`,
+      last: `The last result: ${lastFailure ?? "It said nothing."}`,
+      now: "Mend it on your side, send a test message, then switch it on again. What was posted in between is not sent later; it is on the status page.",
+      see: "See what went wrong",
+      why: `You get this because you added this place at ${portalUrl}.`,
+    },
+    de: {
+      subject: `${portalName} sendet nicht mehr an ${label}`,
+      title: `Wir senden nicht mehr an ${label}`,
+      what: `Seit ${since} wurde nichts angenommen, was wir an ${shown} gesendet haben. Deshalb ist es abgeschaltet.`,
+      last: `Das letzte Ergebnis: ${lastFailure === null ? "Es kam keine Antwort." : `„${lastFailure}“`}`,
+      now: "Beheben Sie es auf Ihrer Seite, senden Sie eine Testnachricht und schalten Sie es wieder ein. Was inzwischen veröffentlicht wurde, wird nicht nachgesendet; es steht auf der Statusseite.",
+      see: "Sehen, was nicht ging",
+      why: `Sie bekommen dies, weil Sie diese Stelle bei ${portalUrl} hinzugefügt haben.`,
+    },
+  };
+  return words[language];
+}
+
+export function subject(props: EndpointOffProps): string {
+  return wordsOf(props).subject;
 }
 
 export function Html(props: EndpointOffProps) {
-  const { portalName, label, manageUrl } = props;
-  const [what, why, now] = sentences(props);
+  const { title, what, last, now, see, why } = wordsOf(props);
   return (
-    <Layout portalName={portalName} preheader={what} footer={<Small>{reason(props)}</Small>}>
-      <Title>We no longer send to {label}</Title>
+    <Layout portalName={props.portalName} language={props.language} brand={props.brand} preheader={what} footer={<Small>{why}</Small>}>
+      <Title>{title}</Title>
       <Paragraph>{what}</Paragraph>
-      <Paragraph>{why}</Paragraph>
+      <Paragraph>{last}</Paragraph>
       <Paragraph>{now}</Paragraph>
-      <Action href={manageUrl}>See what went wrong</Action>
+      <Action href={props.manageUrl}>{see}</Action>
     </Layout>
   );
 }
 
 export function text(props: EndpointOffProps): string {
-  return paragraphs(titled(`We no longer send to ${props.label}`), ...sentences(props), props.manageUrl, `-- \n${reason(props)}`);
-}
-
-function sentences({ shown, lastFailure, failingSince, timeZone }: EndpointOffProps): [string, string, string] {
-  return [
-    `Nothing we sent to ${shown} was taken since ${formatInstant(failingSince, timeZone, "full")}, so it is switched off.`,
-    `The last result: ${lastFailure}`,
-    "Mend it on your side, send a test message, then switch it on again. What was posted in between is not sent later; it is on the status page.",
-  ];
-}
-
-function reason({ portalUrl }: EndpointOffProps): string {
-  return `You get this because you added this place at ${portalUrl}.`;
+  const { title, what, last, now, why } = wordsOf(props);
+  return paragraphs(titled(title), what, last, now, props.manageUrl, `-- \n${why}`);
 }

@@ -1,9 +1,10 @@
 import type { Language } from "#lib/customers/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
 /** What staff answered to "this looks wrong", to the person who said it. */
-export interface ImpactAnswerProps {
+export interface ImpactAnswerProps extends Branded {
   portalName: string;
   language: Language;
   customerName: string;
@@ -38,10 +39,10 @@ export function subject({ portalName, language, title }: ImpactAnswerProps): str
 }
 
 export function Html(props: ImpactAnswerProps) {
-  const { portalName, language, customerName, title, url } = props;
+  const { portalName, language, customerName, title, url, brand } = props;
   const [lead, ...lines] = linesOf(props);
   return (
-    <Layout portalName={portalName} language={language} audienceName={customerName} preheader={lines[0] ?? title} footer={<Small>{words[language].reason}</Small>}>
+    <Layout portalName={portalName} language={language} brand={brand} audienceName={customerName} preheader={lines[0] ?? title} footer={<Small>{words[language].reason}</Small>}>
       <Title>{title}</Title>
       <Paragraph>{lead}</Paragraph>
       {lines.map((line) => <Paragraph key={line}>{line}</Paragraph>)}

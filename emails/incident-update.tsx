@@ -2,16 +2,16 @@ import type { ComponentState } from "#lib/catalog/terms";
 import { sayDuration, sayInstant } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
 import type { IncidentImpact, IncidentState } from "#lib/incidents/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { componentTones, incidentTone } from "./parts/palette.ts";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
-import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
-export interface IncidentUpdateProps {
+export interface IncidentUpdateProps extends Branded {
   portalName: string;
   language: Language;
   /** The customer this goes to; absent for a subscriber of the public page. */
@@ -33,7 +33,6 @@ export interface IncidentUpdateProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
-  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -57,7 +56,7 @@ export function Html(props: IncidentUpdateProps) {
 
 export function text(props: IncidentUpdateProps): string {
   const { language, title, bodyText, note, url, footer } = props;
-  return paragraphs(titled(title), factLines(incidentFacts(props)), bodyText, noteText(note, language), `${mailWords[language].readTimeline}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "incident" }));
+  return paragraphs(titled(title), factLines(incidentFacts(props)), bodyText, noteText(note, language), `${mailWords[language].readTimeline}: ${url}`, subscriptionFooterText({ ...footer, language, about: "incident" }));
 }
 
 function incidentFacts(props: IncidentUpdateProps): Fact[] {

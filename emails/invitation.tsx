@@ -1,41 +1,80 @@
+import type { Language } from "#lib/core/language";
+import type { MemberRole, StaffRole } from "#lib/access/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
-export interface InvitationProps {
+export interface InvitationProps extends Branded {
   portalName: string;
   portalUrl: string;
   /** Where a member belongs; absent for staff. */
   customerName?: string;
-  /** As it reads in a sentence: "an owner", "a responder". */
-  roleInWords: string;
+  role: StaffRole | MemberRole;
   invitedBy: string;
   acceptUrl: string;
+  /** Of the customer's mails; the team's are English. */
+  language: Language;
 }
 
-export function subject({ portalName, customerName }: InvitationProps): string {
-  return customerName === undefined ? `You are invited to ${portalName}` : `You are invited to the ${portalName} page of ${customerName}`;
+interface Words {
+  title: string;
+  preheader: string;
+  what: string;
+  how: string;
+  signIn: string;
+  why: string;
+}
+
+const roles: Record<Language, Record<StaffRole | MemberRole, string>> = {
+  en: { viewer: "a viewer", owner: "an owner", responder: "a responder", manager: "a manager", admin: "an admin" },
+  de: { viewer: "Leser", owner: "Inhaber", responder: "Bearbeiter", manager: "Manager", admin: "Administrator" },
+};
+
+function wordsOf({ portalName, portalUrl, customerName, role: of, invitedBy, language }: InvitationProps): Words {
+  const role = roles[language][of];
+  if (language === "de") {
+    return {
+      title: customerName === undefined ? `Sie sind zu ${portalName} eingeladen` : `Sie sind zur Seite von ${customerName} bei ${portalName} eingeladen`,
+      preheader: `${invitedBy} hat Sie eingeladen.`,
+      what:
+        customerName === undefined
+          ? `${invitedBy} hat Sie als ${role} in das Team von ${portalName} aufgenommen. Sie sehen und schreiben, was Kunden erfahren.`
+          : `${invitedBy} hat Sie als ${role} von ${customerName} hinzugefügt. Sie sehen, wie es um ${portalName} für ${customerName} steht: was betroffen ist, was getan wird und wann Sie wieder hören.`,
+      how: "Es gibt kein Passwort zu wählen: Melden Sie sich mit dieser Adresse an, und ein Link kommt per Mail.",
+      signIn: "Anmelden",
+      why: `Gesendet, weil ${invitedBy} Ihre Adresse bei ${portalUrl} eingetragen hat. Ohne Anmeldung bekommen Sie keine weiteren davon.`,
+    };
+  }
+  return {
+    title: customerName === undefined ? `You are invited to ${portalName}` : `You are invited to the ${portalName} page of ${customerName}`,
+    preheader: `${invitedBy} invited you.`,
+    what:
+      customerName === undefined
+        ? `${invitedBy} added you to the team of ${portalName} as ${role}. You will see and write what customers are told.`
+        : `${invitedBy} added you as ${role} of ${customerName}. You will see how ${portalName} is doing for ${customerName}: what is affected, what is being done, and when you hear next.`,
+    how: "There is no password to choose: sign in with this address and a link comes by mail.",
+    signIn: "Sign in",
+    why: `Sent because ${invitedBy} entered your address at ${portalUrl}. Without signing in you will get no more of these.`,
+  };
+}
+
+export function subject(props: InvitationProps): string {
+  return wordsOf(props).title;
 }
 
 export function Html(props: InvitationProps) {
-  const { portalName, portalUrl, invitedBy, acceptUrl } = props;
+  const { title, preheader, what, how, signIn, why } = wordsOf(props);
   return (
-    <Layout portalName={portalName} audienceName={props.customerName} preheader={`${invitedBy} invited you.`} footer={<Small>Sent because {invitedBy} entered your address at {portalUrl}. Without signing in you will get no more of these.</Small>}>
-      <Title>{subject(props)}</Title>
-      <Paragraph>{what(props)}</Paragraph>
+    <Layout portalName={props.portalName} audienceName={props.customerName} language={props.language} brand={props.brand} preheader={preheader} footer={<Small>{why}</Small>}>
+      <Title>{title}</Title>
+      <Paragraph>{what}</Paragraph>
       <Paragraph>{how}</Paragraph>
-      <Action href={acceptUrl}>Sign in</Action>
+      <Action href={props.acceptUrl}>{signIn}</Action>
     </Layout>
   );
 }
 
 export function text(props: InvitationProps): string {
-  const { portalUrl, invitedBy, acceptUrl } = props;
-  return paragraphs(titled(subject(props)), what(props), how, acceptUrl, `-- \nSent because ${invitedBy} entered your address at ${portalUrl}. Without signing in you will get no more of these.`);
-}
-
-const how = "There is no password to choose: sign in with this address and a link comes by mail.";
-
-function what({ invitedBy, roleInWords, customerName, portalName }: InvitationProps): string {
-  if (customerName === undefined) return `${invitedBy} added you to the team of ${portalName} as ${roleInWords}. You will see and write what customers are told.`;
-  return `${invitedBy} added you as ${roleInWords} of ${customerName}. You will see how ${portalName} is doing for ${customerName}: what is affected, what is being done, and when you hear next.`;
+  const { title, what, how, why } = wordsOf(props);
+  return paragraphs(titled(title), what, how, props.acceptUrl, `-- \n${why}`);
 }

@@ -3,7 +3,7 @@ import { sayDuration, sayInstant, saySpan } from "#lib/core/time-words";
 import type { MailBrand } from "#lib/branding/terms";
 import type { MaintenanceUpdateKind } from "#lib/maintenance/terms";
 import { mailProps } from "#lib/testing/mail-props";
-import { renderEmail } from "./render-email.tsx";
+import { type EmailTemplate, renderEmail } from "./render-email.tsx";
 
 const de = "de" as const;
 
@@ -17,10 +17,20 @@ describe("in German", () => {
       renderEmail("digest", { ...mailProps.digest, language: de }),
       renderEmail("sign-in", { ...mailProps["sign-in"], language: de }),
       renderEmail("confirm-subscription", { ...mailProps["confirm-subscription"], language: de }),
+      renderEmail("company-sign-in", { ...mailProps["company-sign-in"], language: de }),
+      renderEmail("invitation", { ...mailProps.invitation, language: de }),
+      renderEmail("maintenance-question", { ...mailProps["maintenance-question"], language: de }),
+      renderEmail("stop-list", { ...mailProps["stop-list"], language: de }),
+      renderEmail("stopped", { ...mailProps.stopped, language: de }),
+      renderEmail("endpoint-off", { ...mailProps["endpoint-off"], language: de }),
+      renderEmail("statement", { ...mailProps.statement, language: de }),
+      renderEmail("budget-threshold", { ...mailProps["budget-threshold"], language: de }),
+      renderEmail("impact-answer", { ...mailProps["impact-answer"], language: de }),
     ]);
     for (const { html, text } of mails) {
       expect(html).toMatch(/<html[^>]* lang="de"/);
-      for (const part of [html, text]) expect(part).not.toMatch(/\b(Since|Until|Affects you|Affected|Next update|Resolved|Identified|Scheduled|Read the timeline|Unsubscribe|For Acme|CET|Moved|Sign in|Confirm|Requested|Sent because)\b/);
+      expect(html).not.toContain('lang="en"');
+      for (const part of [html, text]) expect(part).not.toMatch(/\b(Since|Until|Affects you|Affected|Next update|Resolved|Identified|Scheduled|Read the timeline|Unsubscribe|For Acme|CET|Moved|Sign in|Confirm|Requested|Sent|Proposed|Answer by|Accept|Stop mails|You get no|Open the|Read it)\b/);
     }
     expect(mails[0]?.text).toContain("23. Nov. 2026, 13:52 MEZ (12:52 UTC)");
     expect(mails[0]?.text).toContain("Checkout · EU: teilweise ausgefallen");
@@ -47,7 +57,7 @@ describe("a maintenance's mail", () => {
 describe("a mail with a look of its own", () => {
   const brand: MailBrand = { logo: { path: "/brand/a.png", url: "https://status.example/brand/a.png", width: 240, height: 56 }, accentLight: "#0b6b45", accentDark: null, footerText: "Northlight AB", footerLinks: [{ label: "Imprint", href: "https://northlight.example/imprint" }] };
 
-  test.each(["incident-update", "maintenance-update", "announcement", "postmortem", "digest"] as const)("%s carries logo, colour and footer, in both parts what can stand in both", async (name) => {
+  test.each(Object.keys(mailProps) as EmailTemplate[])("%s carries logo, colour and footer, in both parts what can stand in both", async (name) => {
     const { html, text } = await renderEmail(name, { ...mailProps[name], brand });
     for (const words of ["https://status.example/brand/a.png", 'alt="Northlight"', "#0b6b45", "Northlight AB", "https://northlight.example/imprint"]) expect(html).toContain(words);
     for (const words of ["Northlight AB", "Imprint: https://northlight.example/imprint"]) expect(text).toContain(words);

@@ -1,9 +1,10 @@
 import { formatInstant, formatSpan } from "#lib/core/time";
+import type { Branded } from "./parts/brand.tsx";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { factLines, paragraphs, titled } from "./parts/plain-text.ts";
 
-export interface MaintenanceAlertProps {
+export interface MaintenanceAlertProps extends Branded {
   portalName: string;
   timeZone: string;
   title: string;
@@ -20,7 +21,7 @@ export function subject({ portalName, title, about }: MaintenanceAlertProps): st
 export function Html(props: MaintenanceAlertProps) {
   const { portalName, title, url } = props;
   return (
-    <Layout portalName={portalName} preheader={what(props)} footer={<Small>{why}</Small>}>
+    <Layout portalName={portalName} brand={props.brand} preheader={what(props)} footer={<Small>{why}</Small>}>
       <Title>{title}</Title>
       <Facts facts={factsOf(props)} tone="maintenance" />
       <Paragraph>{what(props)}</Paragraph>

@@ -1,16 +1,16 @@
 import { saySpan } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
 import type { MaintenanceState, MaintenanceUpdateKind } from "#lib/maintenance/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { maintenanceTone } from "./parts/palette.ts";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
-import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
-export interface MaintenanceUpdateProps {
+export interface MaintenanceUpdateProps extends Branded {
   portalName: string;
   language: Language;
   audienceName?: string;
@@ -29,7 +29,6 @@ export interface MaintenanceUpdateProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
-  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -53,7 +52,7 @@ export function Html(props: MaintenanceUpdateProps) {
 
 export function text(props: MaintenanceUpdateProps): string {
   const { language, title, bodyText, note, url, footer } = props;
-  return paragraphs(titled(title), factLines(maintenanceFacts(props)), bodyText, noteText(note, language), `${mailWords[language].seeMaintenance}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "maintenance" }));
+  return paragraphs(titled(title), factLines(maintenanceFacts(props)), bodyText, noteText(note, language), `${mailWords[language].seeMaintenance}: ${url}`, subscriptionFooterText({ ...footer, language, about: "maintenance" }));
 }
 
 function maintenanceFacts(props: MaintenanceUpdateProps): Fact[] {

@@ -1,14 +1,14 @@
 import { sayDuration, sayInstant } from "#lib/core/time-words";
 import type { Language } from "#lib/customers/terms";
+import type { Branded } from "./parts/brand.tsx";
 import { Facts, type Fact } from "./parts/facts.tsx";
 import { Action, Layout, Prose, Title } from "./parts/layout.tsx";
 import { Note, type NoteProps } from "./parts/note.tsx";
 import { factLines, noteText, paragraphs, preview, titled } from "./parts/plain-text.ts";
-import type { MailBrand } from "#lib/branding/terms";
 import { SubscriptionFooter, subscriptionFooterText, type SubscriptionFooterProps } from "./parts/subscription-footer.tsx";
 import { mailWords } from "./parts/words.ts";
 
-export interface PostmortemProps {
+export interface PostmortemProps extends Branded {
   portalName: string;
   language: Language;
   audienceName?: string;
@@ -20,7 +20,6 @@ export interface PostmortemProps {
   bodyHtml: string;
   bodyText: string;
   note?: NoteProps;
-  brand?: MailBrand;
   footer: SubscriptionFooterProps;
 }
 
@@ -46,7 +45,7 @@ export function Html(props: PostmortemProps) {
 export function text(props: PostmortemProps): string {
   const { language, title, bodyText, note, url, footer } = props;
   const words = mailWords[language];
-  return paragraphs(titled(`${words.postmortem}: ${title}`), factLines(postmortemFacts(props)), bodyText, noteText(note, language), `${words.readPostmortem}: ${url}`, subscriptionFooterText({ ...footer, brand: props.brand, language, about: "incident" }));
+  return paragraphs(titled(`${words.postmortem}: ${title}`), factLines(postmortemFacts(props)), bodyText, noteText(note, language), `${words.readPostmortem}: ${url}`, subscriptionFooterText({ ...footer, language, about: "incident" }));
 }
 
 function postmortemFacts({ language, timeZone: zone, startedAt, resolvedAt }: PostmortemProps): Fact[] {

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { render } from "@react-email/render";
+import type { MailBrand } from "#lib/branding/terms";
 import { oneLine } from "#lib/core/one-line";
 import * as announcement from "./announcement.tsx";
 import * as budgetThreshold from "./budget-threshold.tsx";
@@ -19,6 +20,7 @@ import * as staffNote from "./staff-note.tsx";
 import * as statement from "./statement.tsx";
 import * as stopList from "./stop-list.tsx";
 import * as stopped from "./stopped.tsx";
+import { brandText } from "./parts/brand.tsx";
 
 export interface EmailProps {
   "incident-update": incidentUpdate.IncidentUpdateProps;
@@ -76,9 +78,15 @@ const templates: { [Name in EmailTemplate]: Template<EmailProps[Name]> } = {
   "impact-answer": impactAnswer,
 };
 
+// Every text part ends with the lines below its "-- ": whoever sends the mail signs there.
+function withBrand(text: string, brand: MailBrand | undefined): string {
+  const words = brand ? brandText(brand) : "";
+  return words === "" ? text : `${text}${words}\n`;
+}
+
 /** Both parts and the subject from the same props, so that they cannot disagree. */
 export async function renderEmail<Name extends EmailTemplate>(name: Name, props: EmailProps[Name]): Promise<RenderedEmail> {
   const template = templates[name];
   const html = await render(<template.Html {...props} />);
-  return { subject: oneLine(template.subject(props)), html, text: template.text(props).replace(/[\0\v\f]/g, "").toWellFormed() };
+  return { subject: oneLine(template.subject(props)), html, text: withBrand(template.text(props), props.brand).replace(/[\0\v\f]/g, "").toWellFormed() };
 }

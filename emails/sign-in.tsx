@@ -1,11 +1,12 @@
 import type { Language } from "#lib/core/language";
 import { sayInstant } from "#lib/core/time-words";
 import { Section, Text } from "react-email";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { light } from "./parts/palette.ts";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
-export interface SignInProps {
+export interface SignInProps extends Branded {
   portalName: string;
   portalUrl: string;
   signInUrl: string;
@@ -62,7 +63,7 @@ export function subject(props: SignInProps): string {
 export function Html(props: SignInProps) {
   const words = wordsOf(props);
   return (
-    <Layout portalName={props.portalName} preheader={words.preheader} language={props.language} footer={<Small>{words.why}</Small>}>
+    <Layout portalName={props.portalName} preheader={words.preheader} language={props.language} brand={props.brand} footer={<Small>{words.why}</Small>}>
       <Title>{words.title}</Title>
       <Paragraph>{words.useLink}</Paragraph>
       <Action href={props.signInUrl}>{words.signIn}</Action>

@@ -1,8 +1,9 @@
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
 /** What one of the team should know or do now. */
-export interface StaffNoteProps {
+export interface StaffNoteProps extends Branded {
   portalName: string;
   subject: string;
   /** A paragraph each. */
@@ -16,9 +17,9 @@ export function subject(props: StaffNoteProps): string {
   return props.subject;
 }
 
-export function Html({ portalName, subject: title, lines, action, reason }: StaffNoteProps) {
+export function Html({ portalName, subject: title, lines, action, reason, brand }: StaffNoteProps) {
   return (
-    <Layout portalName={portalName} preheader={lines[0] ?? title} footer={<Small>{reason}</Small>}>
+    <Layout portalName={portalName} brand={brand} preheader={lines[0] ?? title} footer={<Small>{reason}</Small>}>
       <Title>{title}</Title>
       {lines.map((line) => <Paragraph key={line}>{line}</Paragraph>)}
       <Action href={action.url}>{action.label}</Action>

@@ -1,10 +1,10 @@
-import type { MailBrand } from "#lib/branding/terms";
 import type { Language } from "#lib/core/language";
+import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, SmallLink, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
 
 /** A customer's statement was released: what it comes to, and where it is. The files themselves are behind the sign-in. */
-export interface StatementProps {
+export interface StatementProps extends Branded {
   portalName: string;
   customerName: string;
   /** "October 2026". */
@@ -15,7 +15,6 @@ export interface StatementProps {
   url: string;
   changeUrl: string;
   language: Language;
-  brand?: MailBrand | undefined;
 }
 
 interface Words {

@@ -11,11 +11,11 @@ export function PreviewFrame({ name, title, className }: { name: string; title: 
   return <iframe name={name} title={title} hidden={isHidden} onLoad={({ currentTarget }) => setIsFilled(dress(currentTarget))} className={className} />;
 }
 
-/** A route handler cannot name the built stylesheets: an answer that links none gets those of this page. Answers whether there is one. */
+/** A route handler cannot name the built stylesheets: an answer that links none, but for its reader's own colours, gets those of this page. Answers whether there is one. */
 export function dress(frame: HTMLIFrameElement): boolean {
   const inner = frame.contentDocument;
   if (!inner?.head || !inner.body.hasChildNodes()) return false;
-  if (inner.querySelector("style, link[rel=stylesheet], [style]")) return true;
+  if (inner.querySelector("style, link[rel=stylesheet]:not([data-brand]), [style]")) return true;
   inner.documentElement.dataset.theme = document.documentElement.dataset.theme ?? "";
   for (const link of document.querySelectorAll('link[rel="stylesheet"]')) inner.head.append(inner.importNode(link, true));
   return true;

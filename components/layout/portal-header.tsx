@@ -32,8 +32,8 @@ export function PortalHeader({ brand, logo = null, homeHref, customer, nav, sign
           </ul>
         </nav>
         <div className="relative flex min-h-14 w-28 items-center justify-end border-b-2 border-paper print:hidden">
-          {/* Where portal.js writes, maybe before React looks: React never looks into raw markup. */}
-          <div data-person className="peer min-w-0" suppressHydrationWarning dangerouslySetInnerHTML={{ __html: "" }} />
+          {/* Where portal.js writes, maybe before React looks. React does not look into an element whose only child is text. */}
+          <div data-person className="peer min-w-0" suppressHydrationWarning>{""}</div>
           <a href={signInHref} className="text-muted hover:text-ink peer-not-empty:hidden">{say("Sign in")}</a>
         </div>
       </div>

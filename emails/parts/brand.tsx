@@ -3,6 +3,11 @@ import { onAccent } from "#lib/branding/rules/colour";
 import type { MailBrand } from "#lib/branding/terms";
 import { dark, light } from "./palette.ts";
 
+/** What every mail may be drawn with; our own look where it is left out. Its words stand below the text part of any mail (render-email). */
+export interface Branded {
+  brand?: MailBrand | undefined;
+}
+
 const logoHeight = 28;
 
 /** Programs that show no pictures show the name instead. */

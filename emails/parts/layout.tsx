@@ -29,7 +29,7 @@ export function Layout({ portalName, preheader, audienceName, language = "en", b
         <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
         <style dangerouslySetInnerHTML={{ __html: brand ? styleSheet + brandRules(brand) : styleSheet }} />
       </Head>
-      <Body className="page" style={{ margin: 0, padding: "24px 0", backgroundColor: light.page, fontFamily }}>
+      <Body lang={language} className="page" style={{ margin: 0, padding: "24px 0", backgroundColor: light.page, fontFamily }}>
         <Preview>{preheader}</Preview>
         <Container className={brand ? "sheet branded" : "sheet"} style={{ maxWidth: 600, width: "100%", backgroundColor: light.paper, border: `1px solid ${light.line}`, borderRadius: 8 }}>
           <Section className="pad" style={{ padding: "28px 36px 0" }}>

@@ -1,6 +1,4 @@
 import type { Language } from "#lib/customers/terms";
-import type { MailBrand } from "#lib/branding/terms";
-import { brandText } from "./brand.tsx";
 import { Small, SmallLink } from "./layout.tsx";
 import { mailWords, type About } from "./words.ts";
 
@@ -28,8 +26,8 @@ export function SubscriptionFooter(props: Footer) {
   );
 }
 
-export function subscriptionFooterText({ brand, ...props }: Footer & { brand: MailBrand | undefined }): string {
-  return ["-- ", props.reason, ...linksOf(props).map(({ label, href }) => `${label}: ${href}`), brand && brandText(brand)].filter(Boolean).join("\n");
+export function subscriptionFooterText(props: Footer): string {
+  return ["-- ", props.reason, ...linksOf(props).map(({ label, href }) => `${label}: ${href}`)].join("\n");
 }
 
 interface FooterLink {

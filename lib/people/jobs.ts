@@ -8,7 +8,7 @@ import { env } from "#lib/platform/env";
 import { armRequest } from "./commands/sign-in.ts";
 import { findInvitation } from "./queries/people.ts";
 import { findPersonToSignIn, findProviderOfDomain, findRequestToMail } from "./queries/sign-in.ts";
-import { companySignInPath, describeDevice, linkLifeMs, roleInWords, staffProviderId } from "./rules.ts";
+import { companySignInPath, describeDevice, linkLifeMs, staffProviderId } from "./rules.ts";
 import { staffDomains } from "./settings.ts";
 import { signInSecretsOf } from "./tokens.ts";
 
@@ -36,8 +36,8 @@ export async function sendSignInMail({ db, now }: Job, payload: unknown): Promis
   if (!(await armRequest(db, { requestId, email, now, isLink: providerId === null }))) return;
   const dedupeKey = `sign-in:${requestId}`;
   if (providerId) {
-    const signInUrl = new URL(companySignInPath(providerId), env.APP_URL).href;
-    return sendPersonalMail(db, { template: "company-sign-in", props: { ...portal, signInUrl }, address: email, dedupeKey, now });
+    const signInUrl = new URL(inLanguage(companySignInPath(providerId), language), env.APP_URL).href;
+    return sendPersonalMail(db, { template: "company-sign-in", props: { ...portal, signInUrl, language }, address: email, dedupeKey, now });
   }
   const { token, code } = signInSecretsOf(requestId);
   const signInUrl = `${env.APP_URL}${inLanguage("/sign-in/confirm", language)}?${new URLSearchParams({ request: requestId, token })}`;
@@ -62,9 +62,10 @@ export async function sendInvitation({ db, eventId, now }: Job, payload: unknown
   const props = {
     portalName: env.PORTAL_NAME,
     portalUrl: env.APP_URL,
-    roleInWords: roleInWords(invited.role),
+    role: invited.role,
+    language: invited.language,
     invitedBy: invitedBy ?? env.PORTAL_NAME,
-    acceptUrl: `${env.APP_URL}/sign-in`,
+    acceptUrl: `${env.APP_URL}${inLanguage("/sign-in", invited.language)}`,
     ...(invited.customerName === null ? {} : { customerName: invited.customerName }),
   };
   await sendPersonalMail(db, { template: "invitation", props, address: invited.email, dedupeKey: `invitation:${eventId}`, customerId, now });

@@ -52,7 +52,7 @@ export async function sendStopList({ db, now }: Job, payload: unknown): Promise<
   const found = await findToWrite(db, OfSubscriber.parse(payload).subscriberId);
   if (!found || found.state === "stopped" || found.state === "quarantined") return;
   const token = signLink("stop-list", { id: `${found.id}~${now}`, version: found.linkVersion });
-  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, address: found.email, stopUrl: `${env.APP_URL}/unsubscribe/${token}/list`, validHours: stopListHours };
+  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, address: found.email, stopUrl: `${env.APP_URL}${inLanguage(`/unsubscribe/${token}/list`, found.language)}`, validHours: stopListHours, language: found.language };
   await sendPersonalMail(db, { template: "stop-list", props, address: found.email, customerId: found.customerId, dedupeKey: `stop-list:${found.id}:${Math.floor(now / 86_400_000)}`, now });
 }
 
@@ -61,7 +61,7 @@ export async function sendStopped({ db, eventId, now }: Job, payload: unknown): 
   const found = await findToWrite(db, OfSubscriber.parse(payload).subscriberId);
   if (found?.state !== "stopped") return;
   const token = signLink("manage", { id: found.id, version: found.linkVersion });
-  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, manageUrl: `${env.APP_URL}/subscription/${token}` };
+  const props = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, manageUrl: `${env.APP_URL}${inLanguage(`/subscription/${token}`, found.language)}`, language: found.language };
   await sendPersonalMail(db, { template: "stopped", props, address: found.email, customerId: found.customerId, dedupeKey: `stopped:${eventId}`, now });
 }
 

@@ -9,7 +9,6 @@ import { inLanguage } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import { leftWords } from "#lib/slo/rules/words";
 import { sendPersonalMail } from "../commands/personal.ts";
-import { findMailBrand } from "../queries/readers.ts";
 
 interface Job {
   db: Db;
@@ -24,10 +23,9 @@ export async function tellThreshold({ db, now }: Job, payload: unknown): Promise
   const [objective] = await db.read.select({ name: slos.name }).from(slos).where(and(eq(slos.id, sloId), isNull(slos.archivedAt)));
   const owners = await listOwners(db.read, customerId);
   if (!objective || owners.length === 0) return;
-  const brand = await findMailBrand(db.read, { customerId, portalUrl: env.APP_URL });
   for (const { id, email, slug, customerName, language } of owners) {
     const page = `${env.APP_URL}${inLanguage(`/c/${slug}/slos`, language)}`;
-    const props = { portalName: env.PORTAL_NAME, customerName, objective: objective.name, left: shareIn(leftPpm, language), limit: shareIn(limitPpm, language), url: `${page}#${sloId}`, changeUrl: `${page}/${sloId}/threshold`, language, brand };
+    const props = { portalName: env.PORTAL_NAME, customerName, objective: objective.name, left: shareIn(leftPpm, language), limit: shareIn(limitPpm, language), url: `${page}#${sloId}`, changeUrl: `${page}/${sloId}/threshold`, language };
     await sendPersonalMail(db, { template: "budget-threshold", props, address: email, dedupeKey: `slo.threshold_crossed:${sloId}:${at}:${id}`, customerId, now });
   }
 }

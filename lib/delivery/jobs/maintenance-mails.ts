@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Db } from "#db/open";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { findMaintenanceForChange, listAsked } from "#lib/maintenance/queries/for-change";
 import { findReply, listDeciders, listPlanners } from "#lib/maintenance/queries/people";
 import { canDo } from "#lib/maintenance/rules/state";
@@ -22,9 +23,9 @@ export async function askDeciders({ db, now }: Job, payload: unknown): Promise<v
   if (!isStanding) return;
   const { row, reach } = work;
   const deciders = await listDeciders(db.read, { customerIds: await listAsked(db.read, reach), maintenanceId, sequence });
-  for (const { id, email, timeZone, customerId, slug, customerName } of deciders) {
-    const url = `${env.APP_URL}/c/${slug}/maintenance/${row.code}/reply`;
-    const props = { portalName: env.PORTAL_NAME, customerName, timeZone, title: row.title, startsAt: row.scheduledFor, endsAt: row.scheduledUntil, answerBy: asksUntil, isAgain: kind === "again", url };
+  for (const { id, email, timeZone, customerId, slug, customerName, language } of deciders) {
+    const url = `${env.APP_URL}${inLanguage(`/c/${slug}/maintenance/${row.code}/reply`, language)}`;
+    const props = { portalName: env.PORTAL_NAME, customerName, timeZone, title: row.title, startsAt: row.scheduledFor, endsAt: row.scheduledUntil, answerBy: asksUntil, isAgain: kind === "again", url, language };
     await sendPersonalMail(db, { template: "maintenance-question", props, address: email, dedupeKey: `maintenance-question:${maintenanceId}:${sequence}:${asksUntil}:${kind}:${customerId}:${id}`, customerId, now });
   }
 }

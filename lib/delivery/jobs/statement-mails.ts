@@ -10,7 +10,6 @@ import { env } from "#lib/platform/env";
 import { findStatementToTell } from "#lib/reports/queries/to-tell";
 import { periodWords } from "#lib/reports/rules/period";
 import { sendPersonalMail } from "../commands/personal.ts";
-import { findMailBrand } from "../queries/readers.ts";
 
 interface Job {
   db: Db;
@@ -26,9 +25,8 @@ export async function tellStatement({ db, now }: Job, payload: unknown): Promise
   if (!told) return;
   const { customerId, slug, document } = told;
   const { language, name, zone } = document.customer;
-  const brand = await findMailBrand(db.read, { customerId, portalUrl: env.APP_URL });
   const page = `${env.APP_URL}${inLanguage(`/c/${slug}`, language)}`;
-  const props = { portalName: env.PORTAL_NAME, customerName: name, period: periodWords(document, { zone, language }), summary: document.summary, isAmendment: document.amends !== null, url: `${page}/reports/${statementId}`, changeUrl: `${page}/notifications`, language, brand };
+  const props = { portalName: env.PORTAL_NAME, customerName: name, period: periodWords(document, { zone, language }), summary: document.summary, isAmendment: document.amends !== null, url: `${page}/reports/${statementId}`, changeUrl: `${page}/notifications`, language };
   for (const { id, email } of await listHearers(db.read, { customerId, now })) await sendPersonalMail(db, { template: "statement", props, address: email, dedupeKey: `statement.released:${statementId}:${id}`, customerId, now });
 }
 

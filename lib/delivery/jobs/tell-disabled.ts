@@ -4,6 +4,8 @@ import type { Db, ReadDb } from "#db/open";
 import { memberships } from "#db/schema/access";
 import { customers } from "#db/schema/customers";
 import { endpoints, subscribers } from "#db/schema/subscriptions";
+import type { Language } from "#lib/core/language";
+import { inLanguage } from "#lib/language/rules/addresses";
 import { env } from "#lib/platform/env";
 import { signLink } from "#lib/platform/signed-link";
 import { sendPersonalMail } from "../commands/personal.ts";
@@ -22,10 +24,10 @@ export async function tellDisabled({ db, eventId, now }: Job, payload: unknown):
   if (!found) return;
   const manageUrl = await findChannelsUrl(db.read, found);
   if (manageUrl === null) return;
-  const { email: address, label, shown, lastFailure, failingSince, timeZone, customerId, channel } = found;
+  const { email: address, label, shown, lastFailure, failingSince, timeZone, customerId, channel, language } = found;
   await sendPersonalMail(db, {
     template: "endpoint-off",
-    props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, channel, label, shown, lastFailure: lastFailure ?? "It said nothing.", failingSince: failingSince ?? now, timeZone, manageUrl },
+    props: { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, channel, label, shown, lastFailure, failingSince: failingSince ?? now, timeZone, manageUrl, language },
     address,
     dedupeKey: `endpoint-off:${eventId}`,
     customerId,
@@ -40,6 +42,7 @@ interface Disabled {
   customerId: string | null;
   personId: string | null;
   timeZone: string;
+  language: Language;
   label: string;
   shown: string;
   lastFailure: string | null;
@@ -47,10 +50,10 @@ interface Disabled {
 }
 
 async function findDisabled(read: ReadDb, id: string): Promise<Disabled | null> {
-  const { email, channel, customerId, personId, timeZone } = subscribers;
+  const { email, channel, customerId, personId, timeZone, language } = subscribers;
   const { label, shown, lastFailure, failingSince, disabledAt } = endpoints;
   const [row] = await read
-    .select({ id: subscribers.id, email, channel, customerId, personId, timeZone, label, shown, lastFailure, failingSince, disabledAt })
+    .select({ id: subscribers.id, email, channel, customerId, personId, timeZone, language, label, shown, lastFailure, failingSince, disabledAt })
     .from(subscribers)
     .innerJoin(endpoints, eq(endpoints.subscriberId, subscribers.id))
     .where(eq(subscribers.id, id));
@@ -59,18 +62,18 @@ async function findDisabled(read: ReadDb, id: string): Promise<Disabled | null> 
 }
 
 // Whoever is no member any more, or no subscriber, has no page to go to, and is told nothing.
-async function findChannelsUrl(read: ReadDb, { customerId, personId, email, id }: Disabled): Promise<string | null> {
+async function findChannelsUrl(read: ReadDb, { customerId, personId, email, id, language }: Disabled): Promise<string | null> {
   if (customerId !== null && personId !== null) {
     const [row] = await read
       .select({ slug: customers.slug })
       .from(memberships)
       .innerJoin(customers, eq(customers.id, memberships.customerId))
       .where(and(eq(memberships.customerId, customerId), eq(memberships.personId, personId), isNull(customers.archivedAt)));
-    return row ? `${env.APP_URL}/c/${row.slug}/notifications/channels/${id}` : null;
+    return row ? `${env.APP_URL}${inLanguage(`/c/${row.slug}/notifications/channels/${id}`, language)}` : null;
   }
   const [own] = await read
     .select({ id: subscribers.id, version: subscribers.linkVersion })
     .from(subscribers)
     .where(and(eq(subscribers.email, email), isNull(subscribers.customerId), eq(subscribers.channel, "email")));
-  return own ? `${env.APP_URL}/subscription/${signLink("manage", own)}/channels/${id}` : null;
+  return own ? `${env.APP_URL}${inLanguage(`/subscription/${signLink("manage", own)}/channels/${id}`, language)}` : null;
 }

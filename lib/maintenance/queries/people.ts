@@ -5,6 +5,7 @@ import { customers } from "#db/schema/customers";
 import { maintenanceReplies } from "#db/schema/maintenance";
 import { staffPermissions } from "#lib/access/permissions";
 import { staffRoles } from "#lib/access/terms";
+import type { Language } from "#lib/core/language";
 
 export interface Addressee {
   id: string;
@@ -28,6 +29,7 @@ export interface Decider extends Addressee {
   customerId: string;
   slug: string;
   customerName: string;
+  language: Language;
 }
 
 /** Who decides for these customers: their owners, and where there is none their members. Customers that have answered these times are left out. */
@@ -38,7 +40,7 @@ export async function listDeciders(read: ReadDb, input: { customerIds: readonly 
     .where(and(eq(maintenanceReplies.maintenanceId, input.maintenanceId), eq(maintenanceReplies.sequence, input.sequence)));
   const waiting = input.customerIds.filter((id) => !replied.some((each) => each.customerId === id));
   const members = await read
-    .select({ id: people.id, email: people.email, timeZone: people.timeZone, customerZone: customers.timeZone, role: memberships.role, customerId: customers.id, slug: customers.slug, customerName: customers.name })
+    .select({ id: people.id, email: people.email, timeZone: people.timeZone, customerZone: customers.timeZone, role: memberships.role, customerId: customers.id, slug: customers.slug, customerName: customers.name, language: customers.language })
     .from(memberships)
     .innerJoin(people, eq(people.id, memberships.personId))
     .innerJoin(customers, eq(customers.id, memberships.customerId))
@@ -46,7 +48,7 @@ export async function listDeciders(read: ReadDb, input: { customerIds: readonly 
     .orderBy(asc(memberships.customerId), asc(people.id));
   return [...Map.groupBy(members, (member) => member.customerId).values()].flatMap((of) => {
     const owners = of.filter(({ role }) => role === "owner");
-    return (owners.length > 0 ? owners : of).map(({ id, email, customerId, slug, customerName, customerZone, timeZone }) => ({ id, email, customerId, slug, customerName, timeZone: timeZone ?? customerZone }));
+    return (owners.length > 0 ? owners : of).map(({ id, email, customerId, slug, customerName, customerZone, timeZone, language }) => ({ id, email, customerId, slug, customerName, language, timeZone: timeZone ?? customerZone }));
   });
 }
 

@@ -6,6 +6,7 @@ import { customers } from "#db/schema/customers";
 import type { Context } from "#lib/access/context";
 import { sessionIdleMs } from "#lib/access/queries";
 import type { MemberRole, StaffRole } from "#lib/access/terms";
+import { defaultLanguage, type Language } from "#lib/core/language";
 import { decodeCursor, type Page, toPage } from "#lib/core/pages";
 import { sha256 } from "#lib/platform/crypto";
 
@@ -97,6 +98,8 @@ export interface Invitation {
   email: string;
   role: StaffRole | MemberRole;
   customerName: string | null;
+  /** Of the customer's mails; the team's are English. */
+  language: Language;
 }
 
 /** What somebody was invited to, as long as they still belong to it. */
@@ -107,10 +110,10 @@ export async function findInvitation(read: ReadDb, input: { personId: string; cu
       .from(staffMembers)
       .innerJoin(people, eq(people.id, staffMembers.personId))
       .where(and(eq(people.id, input.personId), isNull(people.disabledAt)));
-    return staff ? { ...staff, customerName: null } : null;
+    return staff ? { ...staff, customerName: null, language: defaultLanguage } : null;
   }
   const [member] = await read
-    .select({ email: people.email, role: memberships.role, customerName: customers.name })
+    .select({ email: people.email, role: memberships.role, customerName: customers.name, language: customers.language })
     .from(memberships)
     .innerJoin(people, eq(people.id, memberships.personId))
     .innerJoin(customers, eq(customers.id, memberships.customerId))

@@ -4,7 +4,10 @@ import { incidentHref } from "#components/status/reader";
 import { Prose } from "#components/ui/prose";
 import { renderEmail } from "#emails/render-email";
 import { asAudience, type Context } from "#lib/access/context";
+import { loadBranding } from "#lib/branding/queries";
+import type { MailBrand } from "#lib/branding/terms";
 import { mailProps } from "#lib/delivery/channels/update-mail";
+import { findMailBrand } from "#lib/delivery/queries/readers";
 import { isFailure } from "#lib/core/failure";
 import { feedItems } from "#lib/feeds/rules";
 import { rehearseDraft, rehearsePublication } from "#lib/incidents/commands/publish";
@@ -27,6 +30,8 @@ interface Seen {
   incident: IncidentView;
   update: UpdateView;
   reader: PreviewReader;
+  brand: MailBrand;
+  stylesheetPath: string | null;
 }
 
 /** What one reader would get, made by the queries and templates that make the real thing. What cannot be published yet says what it lacks. */
@@ -47,16 +52,22 @@ async function draw(ctx: Context, { view, as, form }: Wanted): Promise<string> {
   };
   const seen = await ("content" in form ? rehearsePublication(ctx, { ...form, look }) : rehearseDraft(ctx, { draftId: form.draftId, look }));
   if (!seen.incident || !seen.update) return renderPreview(<Unseen name={reader.customer?.name} />);
-  return drawings[view]({ incident: seen.incident, update: seen.update, reader });
+  return drawings[view]({ incident: seen.incident, update: seen.update, reader, ...(await lookOf(ctx, reader)) });
+}
+
+// As its reader has it: the customer's own look, or the portal's.
+async function lookOf(ctx: Context, { customer }: PreviewReader): Promise<Pick<Seen, "brand" | "stylesheetPath">> {
+  const { stylesheetPath } = await loadBranding(ctx.read, customer?.id ?? null);
+  return { stylesheetPath, brand: await findMailBrand(ctx.read, { customerId: customer?.id ?? null, portalUrl: env.APP_URL }) };
 }
 
 const drawings: Record<Wanted["view"], (seen: Seen) => Promise<string>> = {
-  page: ({ incident, reader }) => renderPreview(<IncidentDocument view={incident} reader={toReader(reader)} />),
-  mail: async ({ incident, update, reader }) => (await renderEmail("incident-update", mailProps({ incident, update, audience: reader }))).html,
+  page: ({ incident, reader, stylesheetPath }) => renderPreview(<IncidentDocument view={incident} reader={toReader(reader)} />, stylesheetPath),
+  mail: async ({ incident, update, reader, brand }) => (await renderEmail("incident-update", { ...mailProps({ incident, update, audience: reader }), brand })).html,
   feed: ({ incident, update, reader }) => renderPreview(<FeedItem incident={incident} update={update} reader={reader} />),
 };
 
-function FeedItem({ incident, update, reader }: Seen) {
+function FeedItem({ incident, update, reader }: Pick<Seen, "incident" | "update" | "reader">) {
   const shown = { ...update, note: update.notes[0]?.body ?? null, isImported: false };
   const [item] = feedItems([{ code: incident.code, title: incident.title, externalUrl: incident.externalUrl, updates: [shown] }], { url: env.APP_URL, incidentUrl: (code) => `${env.APP_URL}${incidentHref(toReader(reader), code)}`, zone: reader.timeZone });
   if (!item) return null;
@@ -87,7 +98,7 @@ function Unready({ reasons }: { reasons: string[] }) {
 }
 
 // Imported when it is asked for: the bundler refuses react-dom/server by name among server components.
-export async function renderPreview(element: ReactElement): Promise<string> {
+export async function renderPreview(element: ReactElement, stylesheetPath: string | null = null): Promise<string> {
   const { renderToStaticMarkup } = await import("react-dom/server");
-  return `<!doctype html>${renderToStaticMarkup(<html lang="en"><head><title>Preview</title></head><body className="p-4">{element}</body></html>)}`;
+  return `<!doctype html>${renderToStaticMarkup(<html lang="en"><head><title>Preview</title>{stylesheetPath && <link rel="stylesheet" href={stylesheetPath} data-brand="" />}</head><body className="p-4">{element}</body></html>)}`;
 }

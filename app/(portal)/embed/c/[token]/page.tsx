@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { EmbedDocument } from "#components/embeds/embed-document";
 import { requireEmbed, sharedRead } from "#lib/access/gates";
+import { getBranding } from "#lib/branding/queries";
 import { env } from "#lib/platform/env";
 import { getStatusView } from "#lib/status/queries/view";
 
@@ -16,5 +17,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function EmbedPage({ params }: Props) {
   const { ctx, customer } = await requireEmbed((await params).token);
-  return <EmbedDocument view={await readStatus(ctx)} portalName={env.PORTAL_NAME} customerName={customer.name} home={`/c/${customer.slug}`} />;
+  const { stylesheetPath } = await getBranding(ctx);
+  return (
+    <>
+      {stylesheetPath && <link rel="stylesheet" href={stylesheetPath} precedence="brand" />}
+      <EmbedDocument view={await readStatus(ctx)} portalName={env.PORTAL_NAME} customerName={customer.name} home={`/c/${customer.slug}`} />
+    </>
+  );
 }
