@@ -39,7 +39,7 @@ function wordsOf({ portalName, portalUrl, customerName, role: of, invitedBy, lan
       what:
         customerName === undefined
           ? `${invitedBy} hat Sie als ${role} in das Team von ${portalName} aufgenommen. Sie sehen und schreiben, was Kunden erfahren.`
-          : `${invitedBy} hat Sie als ${role} von ${customerName} hinzugefügt. Sie sehen, wie es um ${portalName} für ${customerName} steht: was betroffen ist, was getan wird und wann Sie wieder hören.`,
+          : `${invitedBy} hat Sie als ${role} von ${customerName} hinzugefügt. Sie sehen, wie es um ${portalName} für ${customerName} steht: was betroffen ist, was getan wird und wann Sie wieder von uns hören.`,
       how: "Es gibt kein Passwort zu wählen: Melden Sie sich mit dieser Adresse an, und ein Link kommt per Mail.",
       signIn: "Anmelden",
       why: `Gesendet, weil ${invitedBy} Ihre Adresse bei ${portalUrl} eingetragen hat. Ohne Anmeldung bekommen Sie keine weiteren davon.`,

@@ -40,7 +40,7 @@ function wordsOf({ portalName, customerName, isAgain, answerBy, timeZone, langua
       answerBy: "Antwort bis",
       what: isAgain ? `Bei ${customerName} hat noch niemand geantwortet. ${lead}` : lead,
       act: "Annehmen oder widersprechen",
-      why: `Gesendet, weil Sie für ${customerName} entscheiden. Eine Antwort gilt für Sie alle, und die letzte ist die, die gilt.`,
+      why: `Gesendet, weil Sie für ${customerName} entscheiden. Eine Antwort gilt für Sie alle; es zählt die letzte.`,
       preheader: `Antwort bis ${by}.`,
     };
   }
