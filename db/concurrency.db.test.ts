@@ -114,19 +114,12 @@ test("readers go on during a transaction, and see the state before it", async ()
   expect(await countOf("shared")).toBe(5);
 });
 
-test("another process's transactions are waited for without blocking this one's event loop", { timeout: 60_000 }, async () => {
+test("another process's transactions and ours lose nothing of each other", { timeout: 60_000 }, async () => {
   const child = startChild("counter.ts", { url: database.url, args: [20, 20] });
   await child.message();
-  const done = child.message();
-  let longest = 0;
-  let last = performance.now();
-  const pulse = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 5);
   let mine = 0;
   let isDone = false;
-  const finished = done.finally(() => (isDone = true));
+  const finished = child.message().finally(() => (isDone = true));
   finished.catch(() => {});
   while (!isDone) {
     await database.db.write(async (tx) => {
@@ -137,24 +130,38 @@ test("another process's transactions are waited for without blocking this one's 
     await sleep(Math.random() * 80);
   }
   await finished;
-  clearInterval(pulse);
   expect(await countOf("shared")).toBe(20 + mine);
   expect(mine).toBeGreaterThan(0);
-  // SQLite's own wait would hold the loop for the other's transactions.
-  expect(longest).toBeLessThan(500);
+});
+
+test("another process's transaction is waited for while this one's event loop turns", { timeout: 60_000 }, async () => {
+  const child = startChild("holder.ts", { url: database.url });
+  await child.message();
+  let isWritten = false;
+  const write = database.db.write((tx) => add(tx, { key: "shared", by: 1 })).then(() => (isWritten = true));
+  for (let turn = 0; turn < 50; turn++) await nextTurn();
+  expect(isWritten).toBe(false);
+  // Only a loop that turns can say this: SQLite's own wait would hold it until it gives up.
+  child.send("go on");
+  await child.message();
+  await write;
+  expect(await countOf("shared")).toBe(2);
 });
 
 test("busy writers leave the event loop its turns", async () => {
   const { db } = database;
   let isRunning = true;
+  let written = 0;
   const spin = async () => {
-    while (isRunning) await db.write(async (tx) => void (await tx.select().from(rateLimits)), { lock: true });
+    while (isRunning) {
+      await db.write(async (tx) => void (await tx.select().from(rateLimits)), { lock: true });
+      written++;
+    }
   };
   const writers = Array.from({ length: 20 }, spin);
-  const start = performance.now();
+  // A timer never comes to its turn where writers hand on to each other without one.
   await sleep(100);
-  const late = performance.now() - start - 100;
   isRunning = false;
   await Promise.all(writers);
-  expect(late).toBeLessThan(500);
+  expect(written).toBeGreaterThan(0);
 });

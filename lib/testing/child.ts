@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 export type Child = {
   /** The next message it sends, kept until asked for; rejects when it ends first. */
   message(): Promise<unknown>;
+  send(message: string): void;
   kill(signal: NodeJS.Signals): void;
   ended: Promise<number | null>;
 };
@@ -21,7 +22,7 @@ export function startChild(program: string, input: { url: string; args?: (string
     child.kill("SIGKILL");
     await ended;
   });
-  return { message: mailbox(child, ended), kill: (signal) => void child.kill(signal), ended };
+  return { message: mailbox(child, ended), send: (message) => void child.send(message), kill: (signal) => void child.kill(signal), ended };
 }
 
 function mailbox(child: ReturnType<typeof fork>, ended: Promise<number | null>) {
