@@ -73,6 +73,11 @@ test("a stakeholder reads one statement by its link until it expires or is revok
   for (const file of ["", "/statement.pdf", "/evidence.json"]) expect((await auditor.request.get(`${links[1]}${file}`)).status()).toBe(404);
   await visit(anna, `${home}/share`);
   await expect(anna.getByText("Ministry")).toHaveCount(0);
+  // A viewer is told whom to ask; the form is not there, and neither are the names of links.
+  const ben = await personIn(browser, "Ben Fuchs");
+  await visit(ben, `${home}/share`);
+  await expect(ben.getByText("Ask an owner of Acme")).toBeVisible();
+  await expect(ben.getByRole("button", { name: "Make the link" })).toHaveCount(0);
 });
 
 async function share(anna: Page, label: string): Promise<string> {

@@ -141,7 +141,7 @@ export const policies = {
   "customer.statements": get("/c/[customer]/reports", customer("customer.read")),
   "customer.statement": get("/c/[customer]/reports/[statement]", customer("customer.read")),
   "customer.statement_file": get("/c/[customer]/reports/[statement]/files/[file]", customer("customer.read")),
-  "customer.share_page": get("/c/[customer]/reports/[statement]/share", customer("customer.manage_members")),
+  "customer.share_page": get("/c/[customer]/reports/[statement]/share", customer("customer.read")),
   "customer.create_share": post("/c/[customer]/reports/[statement]/share/create", customer("customer.manage_members"), "/c/[customer]/reports/[statement]/share"),
   "customer.revoke_share": post("/c/[customer]/reports/[statement]/share/[share]/revoke", customer("customer.manage_members"), "/c/[customer]/reports/[statement]/share"),
   "customer.dispute_page": get("/c/[customer]/slos/exclusions/[id]", customer("customer.reply")),

@@ -13,7 +13,7 @@ beforeEach(() => addCast(database.db));
 const byMira = () => asStaff(database.db, mira);
 const namesOf = async (filter: Parameters<typeof listRisks>[1]) => (await listRisks(byMira(), filter)).rows.map(({ name }) => name);
 
-async function objective(name: string, { customerId = acme.id, leftPpm, burnMilli = 0, state = "healthy" }: { customerId?: string; leftPpm: number | null; burnMilli?: number; state?: BudgetState }): Promise<string> {
+async function objective(name: string, { customerId = acme.id, leftPpm, burnMilli = 0, state = "healthy" }: { customerId?: string | null; leftPpm: number | null; burnMilli?: number; state?: BudgetState }): Promise<string> {
   const { sliId } = await anSli(byMira(), database.db, { key: name.toLowerCase().replaceAll(" ", "-"), customerId });
   const sloId = await anSlo(byMira(), [sliId], { name });
   await database.db.write((tx) => tx.insert(sloStates).values({ sloId, state, since: testNow, good: 99, total: 100, leftPpm, burnMilli, checkedAt: testNow }).onConflictDoUpdate({ target: sloStates.sloId, set: { state, leftPpm, burnMilli } }));
@@ -44,6 +44,12 @@ describe("objectives of all customers", () => {
     expect(await namesOf({ words: globex.name.toLowerCase() })).toEqual(["Zürich checkout"]);
     expect(await namesOf({ words: "nothing like it" })).toEqual([]);
     expect(await listRisks(byMira(), { state: "at_risk" })).toMatchObject({ found: 1, all: 4, customers: [{ id: acme.id }, { id: globex.id }] });
+  });
+
+  test("that are for all customers are promised to each of them", async () => {
+    await objective("Sign-in answers", { customerId: null, leftPpm: 500_000 });
+    expect(await namesOf({ customerId: globex.id })).toEqual(["Zürich checkout", "Sign-in answers"]);
+    expect(await namesOf({ customerId: acme.id })).toEqual(["Overdrawn", "Low", "Sign-in answers", "Fine"]);
   });
 
   test("come by pages; one that is not there is the last", async () => {

@@ -13,6 +13,7 @@ import type { BudgetState } from "../terms.ts";
 const [pageSize, readAtMost] = [50, 5_000];
 
 export interface RiskFilter {
+  /** What is promised to this customer: its own, and what is for all. */
   customerId?: string | undefined;
   state?: BudgetState | undefined;
   /** Only those with an alert that is open. */
@@ -38,7 +39,7 @@ export async function listRisks(ctx: Context, { customerId, state, hasAlert, wor
   requirePermission(ctx, "console.read");
   const rows = await loadRows(ctx);
   const wanted = fold(words.trim());
-  const fits = (row: RiskRow) => (customerId === undefined || row.customerId === customerId)
+  const fits = (row: RiskRow) => (customerId === undefined || row.customerId === customerId || row.customerId === null)
     && (state === undefined || (row.state ?? "no_data") === state)
     && (!hasAlert || row.hasAlert)
     && (wanted === "" || [row.name, row.customer ?? "", ...row.journeys].some((text) => fold(text).includes(wanted)));

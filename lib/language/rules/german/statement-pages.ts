@@ -16,6 +16,8 @@ export const statementPages = {
   "amended": "berichtigt",
   "No statement yet.": "Noch kein Bericht.",
   "After the end of each month you will find here what was promised to you and what was measured, as a document that proves itself. Whoever gets statements by mail hears of it.": "Nach dem Ende jedes Monats finden Sie hier, was Ihnen zugesagt war und was gemessen wurde, als Dokument, das sich selbst beweist. Wer Berichte per Mail bekommt, hört davon.",
+  "Only owners make links": "Links erstellen nur Inhaber",
+  "Ask an owner of {name} for one. You can hand on the files yourself: download them from the statement.": "Bitten Sie einen Inhaber von {name} darum. Die Dateien können Sie selbst weitergeben: Laden Sie sie beim Bericht herunter.",
   "Download the PDF": "PDF herunterladen",
   "JSON, signed": "JSON, signiert",
   "Evidence": "Belege",

@@ -14,6 +14,8 @@ import { Table } from "#components/ui/table";
 import { TextInput } from "#components/ui/text-input";
 import { Time } from "#components/ui/time";
 import { findNewShare, readForm, requireCustomer } from "#lib/access/gates";
+import type { Context } from "#lib/access/context";
+import type { GateCustomer } from "#lib/access/queries";
 import { say } from "#lib/language/rules/say";
 import { currentLanguage } from "#lib/core/language";
 import { env } from "#lib/platform/env";
@@ -25,17 +27,15 @@ import { readerOf } from "../../../reader.ts";
 type Props = { params: Promise<{ customer: string; statement: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { customer } = await requireCustomer((await params).customer, "customer.manage_members");
+  const { customer } = await requireCustomer((await params).customer);
   return { title: `${say("Share a statement")} · ${customer.name}` };
 }
 
 export default async function SharePage({ params, searchParams }: Props) {
   const { customer: slug, statement: id } = await params;
-  const { ctx, customer } = await requireCustomer(slug, "customer.manage_members");
+  const { ctx, customer } = await requireCustomer(slug);
   const found = await findStatement(ctx, id);
   if (!found) notFound();
-  const [shares, form, { made, saved }] = [await listShares(ctx, id), await readForm(searchParams), await searchParams];
-  const [newId, token] = ((await findNewShare()) ?? "").split(".");
   const home = `${readerOf(customer).base}/reports/${id}`;
   const period = periodWords(found.document, { zone: customer.timeZone, language: currentLanguage() });
   return (
@@ -44,6 +44,17 @@ export default async function SharePage({ params, searchParams }: Props) {
         <Breadcrumb crumbs={[{ label: say("Reports"), href: `${readerOf(customer).base}/reports` }, { label: period, href: home }, { label: say("Share a statement") }]} />
         <PageTitle title={say("Share this statement")} lead={say("Whoever has the link reads this one statement and its files, without an account, until it expires or you revoke it.")} />
       </div>
+      {ctx.permissions.has("customer.manage_members") ? <Links ctx={ctx} customer={customer} statementId={id} searchParams={searchParams} /> : <div className="mt-6 max-w-xl"><Notice title={say("Only owners make links")}>{say("Ask an owner of {name} for one. You can hand on the files yourself: download them from the statement.", { name: customer.name })}</Notice></div>}
+    </PortalMain>
+  );
+}
+
+async function Links({ ctx, customer, statementId, searchParams }: { ctx: Context; customer: GateCustomer; statementId: string; searchParams: Props["searchParams"] }) {
+  const [shares, form, { made, saved }] = [await listShares(ctx, statementId), await readForm(searchParams), await searchParams];
+  const [newId, token] = ((await findNewShare()) ?? "").split(".");
+  const home = `${readerOf(customer).base}/reports/${statementId}`;
+  return (
+    <>
       <FormNotice sentence={form.sentence} saved={saved} words={{ revoked: say("Revoked. The link opens nothing any more.") }} />
       {newId !== "" && newId === made && token && (
         <div className="mt-6 grid max-w-xl gap-4">
@@ -66,6 +77,6 @@ export default async function SharePage({ params, searchParams }: Props) {
           empty={<p className="text-sm text-muted">{say("None. Members of {name} read it after signing in.", { name: customer.name })}</p>}
         />
       </Section>
-    </PortalMain>
+    </>
   );
 }
