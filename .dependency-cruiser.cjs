@@ -4,10 +4,10 @@ const MODULE = `^lib/(?!${FOLDERS})([^/]+)/`;
 const QUERIES = "queries|queries/.+";
 const COMMANDS = "commands|commands/.+";
 const RULES = "terms|input|rules|rules/.+";
-const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|gates|policy|permissions|route|key-route|problem|cookies|document-scope|record)\\.tsx?$`;
+const PUBLIC = `(${RULES}|${QUERIES}|${COMMANDS}|context|admit|gates|policy|permissions|route|key-route|problem|cookies|document-scope|record)\\.tsx?$`;
 const PURE = `^lib/(?:importers/)?[^/]+/(${RULES})\\.ts$`;
-const SERVER = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|route|key-route|operation|operations/.+|table|openapi|reference|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
-const SQL = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
+const SERVER = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|admit|gates|route|key-route|operation|operations/.+|table|openapi|reference|auth|auth-adapter|record|channels/.+|sources/.+|providers/.+)\\.tsx?$`;
+const SQL = `^lib/(?:importers/)?[^/]+/(${QUERIES}|${COMMANDS}|jobs|jobs/.+|admit|gates|auth|auth-adapter|record)\\.ts$|^lib/platform/(outbox|rate-limit)\\.ts$`;
 const TEST = "\\.test\\.tsx?$|^lib/testing/|^e2e/|^db/seed/|^bench/";
 const ENTRY = "^(server|proxy|instrumentation)\\.ts$|^scripts/";
 
@@ -115,7 +115,7 @@ module.exports = {
       name: "one-database-handle",
       severity: "error",
       comment: "Everything else receives ctx.read and ctx.write.",
-      from: { pathNot: ["^db/", "^lib/access/(gates|route|key-route)\\.ts$", "^lib/worker/", TEST, ENTRY] },
+      from: { pathNot: ["^db/", "^lib/access/(admit|gates|route|key-route)\\.ts$", "^lib/worker/", TEST, ENTRY] },
       to: { path: "^db/(connection|handle)\\.ts$" },
     },
     {

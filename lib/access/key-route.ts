@@ -7,7 +7,7 @@ import { idsOf, log } from "#lib/platform/log";
 import { errorsTotal } from "#lib/platform/metrics";
 import { takeRateLimit, type Taken } from "#lib/platform/rate-limit";
 import type { Context } from "./context.ts";
-import { admit } from "./gates.ts";
+import { admit } from "./admit.ts";
 import { policyOf, type PolicyId } from "./policy.ts";
 import { answerTo, problem } from "./problem.ts";
 import type { GateKey } from "./queries.ts";

@@ -11,7 +11,7 @@ import { networkKey, takeRateLimit } from "#lib/platform/rate-limit";
 import { now } from "#lib/platform/clock";
 import { keepRefusedForm } from "./commands.ts";
 import { browserCookie, readCookie, serializeCookie } from "./cookies.ts";
-import { admit, type Passage } from "./gates.ts";
+import { admit, type Passage } from "./admit.ts";
 import { policyOf, type Policy, type PolicyId } from "./policy.ts";
 import { type Answer, answerTo, problem, statusOf } from "./problem.ts";
 

@@ -6,10 +6,10 @@ import { incidentImpacts, incidentStates, visibilities } from "./terms.ts";
 export const bodyLimit = 25_000;
 export const titleLimit = 255;
 
-const Id = z.string().min(1).max(64);
-const Instant = z.int().nonnegative();
+export const Id = z.string().min(1).max(64);
+export const Instant = z.int().nonnegative();
 const Title = z.string().trim().min(1, "Give the incident a title: it becomes the subject of every mail.").max(titleLimit, `Keep the title under ${titleLimit} characters.`);
-const Body = z.string().trim().min(1, "Write what readers should know.").max(bodyLimit, `Keep the text under ${bodyLimit.toLocaleString("en")} characters.`);
+export const Body = z.string().trim().min(1, "Write what readers should know.").max(bodyLimit, `Keep the text under ${bodyLimit.toLocaleString("en")} characters.`);
 const Note = z.object({ customerId: Id, body: Body });
 const Translation = z.object({ language: z.enum(languages), body: Body });
 
@@ -96,9 +96,9 @@ export type PrepareDraft = z.input<typeof PrepareDraft>;
 export const PublishDraft = SaveDraft.extend({ undoSeconds: z.int().nonnegative(), emergencyReason: z.string().trim().max(500, "Keep the reason under 500 characters.").nullable().default(null) });
 export type PublishDraft = z.input<typeof PublishDraft>;
 
-const text = z.string().default("");
+export const text = z.string().default("");
 const texts = z.union([z.string(), z.array(z.string())]).default([]).transform((value) => (typeof value === "string" ? [value] : value).filter((each) => each !== ""));
-const optionalText = z.string().optional().transform((value) => value || null);
+export const optionalText = z.string().optional().transform((value) => value || null);
 
 /**
  * The composer's form as it is sent: beside the named fields, `note:<customerId>` and `component:<componentId>`.
@@ -275,7 +275,7 @@ export const PublishingRulesForm = z
   .object({ isReviewNeeded: z.unknown(), visibilities: texts, impacts: texts })
   .transform(({ isReviewNeeded, ...chosen }) => PublishingRules.parse({ isReviewNeeded: isReviewNeeded !== undefined, visibilities: visibilities.filter((each) => chosen.visibilities.includes(each)), impacts: incidentImpacts.filter((each) => chosen.impacts.includes(each)) }));
 
-const Comment = z.string().trim().max(2_000, "Keep the comment under 2,000 characters.");
+export const Comment = z.string().trim().max(2_000, "Keep the comment under 2,000 characters.");
 
 /** A second person's word on the version of a draft they saw. Who refuses says why. */
 export const DecideApproval = z
@@ -286,49 +286,3 @@ export type DecideApproval = z.input<typeof DecideApproval>;
 export const DecideForm = z
   .object({ id: Id, version: z.coerce.number().int().positive().catch(1), decision: z.enum(["approve", "refuse"]).catch("refuse"), comment: text })
   .transform(({ id, version, decision, comment }) => ({ draftId: id, draftVersion: version, isApproved: decision === "approve", comment }));
-
-/** `baseVersion` 0: there is none yet. */
-export const SavePostmortem = z.object({ incidentId: Id, baseVersion: z.int().nonnegative(), body: Body });
-export type SavePostmortem = z.input<typeof SavePostmortem>;
-
-export const OnPostmortem = z.object({ incidentId: Id, baseVersion: z.int().positive() });
-export type OnPostmortem = z.input<typeof OnPostmortem>;
-
-export const ReviewPostmortem = OnPostmortem.extend({ isAccepted: z.boolean(), comment: Comment.min(1, "Say what you think of it, in a word or two.") });
-export type ReviewPostmortem = z.input<typeof ReviewPostmortem>;
-
-/** What will be done. `isInternal`: staff only; `customerId`: that customer only; neither: whoever sees the incident. */
-export const SaveActionItem = z
-  .object({
-    incidentId: Id,
-    itemId: Id.nullable().default(null),
-    baseVersion: z.int().nonnegative().default(0),
-    title: z.string().trim().min(1, "Say what will be done.").max(500, "Keep it under 500 characters."),
-    owner: z.string().trim().min(1, "Name who does it.").max(120, "Use at most 120 characters."),
-    dueAt: Instant.nullable().default(null),
-    isInternal: z.boolean().default(false),
-    customerId: Id.nullable().default(null),
-  })
-  .transform((item) => ({ ...item, customerId: item.isInternal ? null : item.customerId }));
-export type SaveActionItem = z.input<typeof SaveActionItem>;
-
-export const OnActionItem = z.object({ incidentId: Id, itemId: Id });
-export type OnActionItem = z.input<typeof OnActionItem>;
-export const TickActionItem = OnActionItem.extend({ isDone: z.boolean() });
-export type TickActionItem = z.input<typeof TickActionItem>;
-
-const formVersion = z.coerce.number().int().nonnegative().catch(0);
-
-/** The buttons below a post-mortem's text: keep it, ask for a review, publish it. */
-export const PostmortemForm = z
-  .object({ id: Id, baseVersion: formVersion, body: text, intent: z.enum(["save", "ask", "publish"]).catch("save") })
-  .transform(({ id, ...form }) => ({ incidentId: id, ...form }));
-
-export const ReviewForm = z
-  .object({ id: Id, baseVersion: formVersion, decision: z.enum(["accept", "refuse"]).catch("refuse"), comment: text })
-  .transform(({ id, baseVersion, decision, comment }) => ({ incidentId: id, baseVersion, isAccepted: decision === "accept", comment }));
-
-/** `audience` is `all`, `staff` or `customer:<id>`; the day counts to its end on the author's clock. */
-export const ActionItemForm = z
-  .object({ id: Id, item: optionalText, baseVersion: formVersion, title: text, owner: text, dueOn: text, audience: text })
-  .transform(({ id, item, audience, ...form }) => ({ incidentId: id, itemId: item, isInternal: audience === "staff", customerId: audience.startsWith("customer:") ? audience.slice("customer:".length) : null, ...form }));

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readCookie, sessionCookie } from "#lib/access/cookies";
-import { admit } from "#lib/access/gates";
+import { admit } from "#lib/access/admit";
 import { sessionIdleMs } from "#lib/access/queries";
 import { Failure } from "#lib/core/failure";
 import { describeMe } from "#lib/people/rules";

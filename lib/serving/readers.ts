@@ -1,6 +1,6 @@
 import { Failure } from "#lib/core/failure";
 import { readCookie, sessionCookie } from "#lib/access/cookies";
-import { admit, type Caller, type Passage } from "#lib/access/gates";
+import { admit, type Caller, type Passage } from "#lib/access/admit";
 import { policyOf } from "#lib/access/policy";
 import { sessionIdleMs, type GateCustomer } from "#lib/access/queries";
 import type { DocumentAddress } from "./addresses.ts";

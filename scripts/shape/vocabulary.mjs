@@ -1,12 +1,13 @@
 const free = new Set(["core", "platform", "worker", "testing", "importers", "serving"]);
 const words = new Set(["terms", "input", "rules", "queries", "commands", "jobs", "README"]);
 const own = {
-  access: ["context", "gates", "policy", "route", "key-route", "problem", "permissions", "cookies", "document-scope"],
+  access: ["admit", "context", "gates", "policy", "route", "key-route", "problem", "permissions", "cookies", "document-scope"],
   api: ["operation", "table", "openapi", "reference"],
   people: ["auth", "auth-adapter", "settings", "tokens"],
   audit: ["record"],
   feeds: ["rss", "atom", "json-feed", "calendar", "calendar-feed"],
   embeds: ["badge"],
+  incidents: ["postmortem-input"],
   reports: ["pdf"],
 };
 const folders = new Set(["operations", "rules", "queries", "commands", "jobs", "channels", "sources", "providers"]);

@@ -6,7 +6,7 @@ import { requirePermission } from "#lib/access/permissions";
 import { record, type Touched } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
-import { OnActionItem, SaveActionItem, TickActionItem } from "../input.ts";
+import { OnActionItem, SaveActionItem, TickActionItem } from "../postmortem-input.ts";
 import { getIncidentForChange, type LoadedIncident, listViewers } from "../queries/for-change.ts";
 import { findPostmortem } from "../queries/postmortem.ts";
 import { accept } from "./accept.ts";

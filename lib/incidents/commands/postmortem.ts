@@ -6,7 +6,7 @@ import { requirePermission } from "#lib/access/permissions";
 import { record } from "#lib/audit/record";
 import { Failure } from "#lib/core/failure";
 import { newId } from "#lib/core/ids";
-import { OnPostmortem, ReviewPostmortem, SavePostmortem } from "../input.ts";
+import { OnPostmortem, ReviewPostmortem, SavePostmortem } from "../postmortem-input.ts";
 import { getIncidentForChange, type LoadedIncident } from "../queries/for-change.ts";
 import { findPostmortem, hasWritten, postmortemSaved, type PostmortemRow } from "../queries/postmortem.ts";
 import { loadPublishingRules } from "../queries/publishing.ts";

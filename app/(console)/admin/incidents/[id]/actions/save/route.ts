@@ -2,7 +2,7 @@ import { route, seeOther } from "#lib/access/route";
 import { Failure } from "#lib/core/failure";
 import { parseLocalDateTime } from "#lib/core/time";
 import { saveActionItem } from "#lib/incidents/commands/action-items";
-import { ActionItemForm } from "#lib/incidents/input";
+import { ActionItemForm } from "#lib/incidents/postmortem-input";
 
 export const POST = route("incidents.save_action", ActionItemForm, async ({ ctx, signedIn }, { dueOn, ...item }) => {
   const dueAt = dueOn === "" ? null : parseLocalDateTime(`${dueOn}T23:59`, signedIn?.timeZone ?? "UTC");

@@ -1,6 +1,6 @@
 import { route, seeOther } from "#lib/access/route";
 import { reviewPostmortem } from "#lib/incidents/commands/postmortem";
-import { ReviewForm } from "#lib/incidents/input";
+import { ReviewForm } from "#lib/incidents/postmortem-input";
 
 export const POST = route("incidents.review_postmortem", ReviewForm, async ({ ctx }, input) => {
   await reviewPostmortem(ctx, input);

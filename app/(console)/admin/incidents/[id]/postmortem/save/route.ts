@@ -1,6 +1,6 @@
 import { route, seeOther } from "#lib/access/route";
 import { askReview, publishPostmortem, savePostmortem } from "#lib/incidents/commands/postmortem";
-import { PostmortemForm } from "#lib/incidents/input";
+import { PostmortemForm } from "#lib/incidents/postmortem-input";
 import { getPostmortemWork } from "#lib/incidents/queries/postmortem";
 
 /** The three buttons below the text. Asking and publishing keep the words first: what is read is what stood there. */
