@@ -6,6 +6,7 @@ import { incidents } from "#db/schema/incidents";
 import { findDisputeToTell, listImpactDisputes, listOpenDisputes } from "#lib/impact/queries/disputes";
 import { getIncidentImpact, listCustomerImpacts } from "#lib/impact/queries/impact";
 import { findCustomerPage } from "#lib/slo/queries/console";
+import { listSpenders } from "#lib/impact/queries/spenders";
 import { findSloDetail } from "#lib/slo/queries/detail";
 import { exportSlots } from "#lib/slo/queries/slots";
 import { testNow } from "#lib/testing/cast";
@@ -69,6 +70,7 @@ async function askEverything(db: Db, incidentId: string): Promise<void> {
   await listOpenDisputes(team);
   await findDisputeToTell(db.read, "dsp_none");
   await findCustomerPage(team, { sloId: "slo_sli_1" });
-  await findSloDetail(acme, { id: "slo_sli_1", zone: "UTC" });
+  const detail = await findSloDetail(acme, { id: "slo_sli_1", zone: "UTC" });
+  if (detail) await listSpenders(acme, detail);
   await exportSlots(acme, "slo_sli_1");
 }

@@ -6,8 +6,16 @@ import { Table } from "../ui/table.tsx";
 
 const size = { width: 720, height: 180, top: 12, bottom: 22, left: 76 };
 
+/** An incident that used some of it. */
+interface Mark {
+  id: string;
+  title: string;
+  from: number;
+  usedPpm: number;
+}
+
 /** What was left of the budget after each day of the window: an area down to the line of nothing left, below it where more failed than may. */
-export function BurnChart({ steps, zone }: { steps: readonly BurnStep[]; zone: string }) {
+export function BurnChart({ steps, marks = [], zone }: { steps: readonly BurnStep[]; marks?: readonly Mark[]; zone: string }) {
   if (steps.length === 0) return <p className="text-sm text-muted">{say("There is no budget to draw yet.")}</p>;
   const lowest = Math.min(0, ...steps.map(({ leftPpm }) => leftPpm));
   // A window that is far below nothing would leave no room for the rest: its bottom is where the chart ends, and the table has the number.
@@ -34,10 +42,22 @@ export function BurnChart({ steps, zone }: { steps: readonly BurnStep[]; zone: s
         </g>
       ))}
       <path d={line} className={`fill-none stroke-current ${colour}`} strokeWidth="2" strokeLinejoin="round" />
+      {marks.map((mark) => (
+        <path key={mark.id} d={`M${x(placeOf(steps, mark.from)).toFixed(1)} ${size.top + 2} l-5 -9 h10 Z`} className="fill-current text-major">
+          <title>{`${mark.title}: ${percent(mark.usedPpm)}`}</title>
+        </path>
+      ))}
       <text x={size.left} y={size.height - 4} className="fill-current text-[11px] max-sm:text-[20px]">{sayTime({ at: steps[0]?.from ?? 0, zone }, "dayMonth")}</text>
       <text x={size.width} y={size.height - 4} textAnchor="end" className="fill-current text-[11px] max-sm:text-[20px]">{sayTime({ at: (steps.at(-1)?.until ?? 1) - 1, zone }, "dayMonth")}</text>
     </svg>
   );
+}
+
+/** Where an instant stands among the steps, in steps from the left. */
+function placeOf(steps: readonly BurnStep[], at: number): number {
+  const index = steps.findIndex(({ until }) => at < until);
+  const step = steps[index];
+  return step ? index + Math.max(0, (at - step.from) / (step.until - step.from)) : steps.length;
 }
 
 /** The same in numbers, the latest first. */

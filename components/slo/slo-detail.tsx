@@ -1,5 +1,6 @@
 import { currentLanguage } from "#lib/core/language";
 import { formatDuration } from "#lib/core/time";
+import type { Spender } from "#lib/impact/terms";
 import { sharePercent, wholeNumber } from "#lib/impact/rules/words";
 import { say, sayFigure, sayLasting } from "#lib/language/rules/say";
 import type { BurnStep, Coverage } from "#lib/slo/rules/burn-down";
@@ -12,10 +13,13 @@ import { Section } from "../ui/card.tsx";
 import { LinkButton } from "../ui/button.tsx";
 import { Table } from "../ui/table.tsx";
 import { TextLink } from "../ui/text-link.tsx";
-import { Span } from "../ui/time.tsx";
+import { Say } from "../ui/say.tsx";
+import { Span, Time } from "../ui/time.tsx";
 import { BurnChart, BurnTable } from "./burn-chart.tsx";
 import { BudgetLabel, budgetStateOf, MonthBars, MonthTable } from "./figures.tsx";
 import { ForecastWords, type Outlook } from "./forecast.tsx";
+
+const spendersShown = 10;
 
 export interface Detail extends SloView {
   versions: readonly SloVersion[];
@@ -26,7 +30,7 @@ export interface Detail extends SloView {
 }
 
 /** One objective in full: what it stands at, how it came to that, how sure it is, and how likely it is to hold. */
-export function SloDetailDocument({ detail, zone, base }: { detail: Detail; zone: string; base: string }) {
+export function SloDetailDocument({ detail, spenders, zone, base }: { detail: Detail; spenders: readonly Spender[]; zone: string; base: string }) {
   const { slo, figure, version, versions, past, steps, forecast } = detail;
   const { policy } = version.definition;
   const home = `${base}/slos/${slo.id}`;
@@ -42,8 +46,9 @@ export function SloDetailDocument({ detail, zone, base }: { detail: Detail; zone
       {detail.exhaustionMs !== null && detail.exhaustionMs > 0 && <p className="mt-4 text-sm text-muted">{say("As in the last six hours, the budget would last {time}.", { time: sayLasting(detail.exhaustionMs) })}</p>}
       {!figure.isFull && <p className="mt-2 text-sm text-muted">{say("The window is not full yet: it is measured from when counting began.")}</p>}
       <Section id="burn-down" title={say("Budget left, day by day")}>
-        <BurnChart steps={steps} zone={zone} />
+        <BurnChart steps={steps} marks={spenders} zone={zone} />
         {steps.length > 0 && <Fold label={say("The same as a table")}><BurnTable steps={steps} zone={zone} /></Fold>}
+        {steps.length > 0 && <Spenders spenders={spenders} zone={zone} base={base} />}
       </Section>
       <Section id="explain" title={say("Explain this number")} aside={<TextLink href={`${base}/slos/how-we-count`}>{say("How we count")}</TextLink>}><Explained detail={detail} zone={zone} home={home} /></Section>
       <Section id="outlook" title={say("Outlook, an estimate")}><ForecastWords outlook={forecast} window={policy.window} /></Section>
@@ -59,6 +64,26 @@ export function SloDetailDocument({ detail, zone, base }: { detail: Detail; zone
         </div>
       </Section>
     </>
+  );
+}
+
+function Spenders({ spenders, zone, base }: { spenders: readonly Spender[]; zone: string; base: string }) {
+  const caption = say("Incidents in whose time some of it was used");
+  return (
+    <div className="mt-8">
+      <h3 className="mb-3 text-sm font-semibold">{caption}</h3>
+      <Table
+        caption={caption}
+        columns={[{ key: "title", label: say("Incident") }, { key: "time", label: say("Time"), isHiddenOnPhone: true }, { key: "used", label: say("Used"), isNumber: true }]}
+        rows={spenders.slice(0, spendersShown).map((each) => ({ id: each.id, cells: {
+          title: <TextLink href={`${base}/incidents/${each.code}`}><span className="wrap-anywhere">{each.title}</span></TextLink>,
+          time: each.until === null ? <Say words="Since {time}" time={<Time at={each.from} zone={zone} show="dateTime" />} /> : <Span from={each.from} until={each.until} zone={zone} />,
+          used: sharePercent(each.usedPpm, currentLanguage()),
+        } }))}
+        empty={<p className="text-sm text-muted">{say("None: nothing failed while one of them was going on.")}</p>}
+      />
+      {spenders.length > spendersShown && <p className="mt-2 text-sm text-muted">{say("And {count} more.", { count: spenders.length - spendersShown })}</p>}
+    </div>
   );
 }
 

@@ -52,6 +52,20 @@ export interface BudgetImpact {
   lastsMs: number | null;
 }
 
+/** An incident that used some of an objective's budget. */
+export interface Spender {
+  id: string;
+  code: string;
+  title: string;
+  from: number;
+  /** Null while it goes on. */
+  until: number | null;
+  /** In the objective's own units, as `BudgetImpact.spent`. */
+  spent: number;
+  /** Of the whole budget of the window, rounded down. */
+  usedPpm: number;
+}
+
 /** What an incident did to one customer, by its own counts. Integers, instants in milliseconds, shares in parts per million. */
 export interface IncidentImpact {
   incidentId: string;

@@ -3,6 +3,8 @@ export const sloPage = {
   "Budget left, day by day. It stands at {left} now.": "Übriges Budget, Tag für Tag. Es steht jetzt bei {left}.",
   "Budget left after each day, the latest first": "Übriges Budget nach jedem Tag, der letzte zuerst",
   "Used": "Verbraucht",
+  "Incidents in whose time some of it was used": "Störungen, in deren Zeit davon etwas verbraucht wurde",
+  "None: nothing failed while one of them was going on.": "Keine: Während keiner von ihnen schlug etwas fehl.",
   "Left": "Übrig",
   "From": "Von",
   "Attained": "Erreicht",

@@ -4,6 +4,7 @@ import { Breadcrumb, PageTitle } from "#components/layout/page-frame";
 import { PortalMain } from "#components/layout/portal-footer";
 import { SloDetailDocument } from "#components/slo/slo-detail";
 import { requireCustomer, sharedRead } from "#lib/access/gates";
+import { listSpenders } from "#lib/impact/queries/spenders";
 import { say } from "#lib/language/rules/say";
 import { findSloDetail } from "#lib/slo/queries/detail";
 import { findSloView } from "#lib/slo/queries/page";
@@ -24,6 +25,7 @@ export default async function CustomerSloPage({ params }: Props) {
   const { ctx, customer } = await requireCustomer((await params).customer);
   const detail = await findSloDetail(ctx, { id: (await params).slo, zone: customer.timeZone });
   if (!detail) notFound();
+  const spenders = await listSpenders(ctx, detail);
   const { base } = readerOf(customer);
   return (
     <PortalMain isLive>
@@ -31,7 +33,7 @@ export default async function CustomerSloPage({ params }: Props) {
         <Breadcrumb crumbs={[{ label: say("Objectives"), href: `${base}/slos` }, { label: detail.slo.name }]} />
         <PageTitle title={detail.slo.name} />
       </div>
-      <SloDetailDocument detail={detail} zone={customer.timeZone} base={base} />
+      <SloDetailDocument detail={detail} spenders={spenders} zone={customer.timeZone} base={base} />
     </PortalMain>
   );
 }
