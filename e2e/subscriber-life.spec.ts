@@ -115,10 +115,11 @@ test("a shared mailbox' life: asked for, confirmed, chosen, collected, muted, le
     await reader.getByRole("button", { name: "Continue" }).click();
     await expect(reader.getByRole("heading", { name: "The mailbox is asked" })).toBeVisible();
     const stop = linkIn(await next(), "/unsubscribe/");
+    expect(stop, "in the language chosen").toContain("/de/unsubscribe/");
     await visit(reader, stop);
-    await expect(reader.getByRole("heading", { name: "Stop status mails for everybody?" })).toBeVisible();
-    await reader.getByRole("button", { name: "Stop all mails" }).click();
-    await expect(reader.getByRole("heading", { name: "The mails have ended" })).toBeVisible();
+    await expect(reader.getByRole("heading", { name: "Statusmails für alle beenden?" })).toBeVisible();
+    await reader.getByRole("button", { name: "Alle Mails beenden" }).click();
+    await expect(reader.getByRole("heading", { name: "Die Mails sind beendet" })).toBeVisible();
   });
 });
 
