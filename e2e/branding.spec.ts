@@ -70,6 +70,18 @@ test("a customer's own look: refused where it could not be read, then on its pag
     await expect(textOfMail(priya)).toContainText("Imprint: https://hooli.example/imprint");
   });
 
+  await test.step("the composer previews page and mail in it, for it alone", async () => {
+    const post = { title: "A rehearsal", state: "identified", visibility: "public", body: "Nothing happened." };
+    const preview = async (view: string, as: string) => (await priya.request.post("/admin/incidents/preview", { form: { ...post, view, as }, headers: { origin: new URL(form).origin } })).text();
+    const hooli = `customer:${new URL(form).pathname.split("/")[3]}`;
+    for (const view of ["page", "mail"]) {
+      expect(await preview(view, hooli)).toMatch(/\/brand\/[0-9a-f]{64}\.(css|png)/);
+      const forAll = await preview(view, "public");
+      expect(forAll).toContain("Nothing happened.");
+      expect(forAll).not.toContain("/brand/");
+    }
+  });
+
   await test.step("what its own portal frames has its colours", async () => {
     await hana.getByLabel("Where it will stand").fill(`Seller centre (${project.name})`);
     await hana.getByLabel("Origins of those pages").fill("https://sellers.hooli.example");

@@ -1,5 +1,4 @@
 import type { Language } from "#lib/core/language";
-import type { MemberRole, StaffRole } from "#lib/access/terms";
 import type { Branded } from "./parts/brand.tsx";
 import { Action, Layout, Paragraph, Small, Title } from "./parts/layout.tsx";
 import { paragraphs, titled } from "./parts/plain-text.ts";
@@ -9,7 +8,8 @@ export interface InvitationProps extends Branded {
   portalUrl: string;
   /** Where a member belongs; absent for staff. */
   customerName?: string;
-  role: StaffRole | MemberRole;
+  /** As it reads in a sentence of that language: "an owner". */
+  role: string;
   invitedBy: string;
   acceptUrl: string;
   /** Of the customer's mails; the team's are English. */
@@ -25,13 +25,7 @@ interface Words {
   why: string;
 }
 
-const roles: Record<Language, Record<StaffRole | MemberRole, string>> = {
-  en: { viewer: "a viewer", owner: "an owner", responder: "a responder", manager: "a manager", admin: "an admin" },
-  de: { viewer: "Leser", owner: "Inhaber", responder: "Bearbeiter", manager: "Manager", admin: "Administrator" },
-};
-
-function wordsOf({ portalName, portalUrl, customerName, role: of, invitedBy, language }: InvitationProps): Words {
-  const role = roles[language][of];
+function wordsOf({ portalName, portalUrl, customerName, role, invitedBy, language }: InvitationProps): Words {
   if (language === "de") {
     return {
       title: customerName === undefined ? `Sie sind zu ${portalName} eingeladen` : `Sie sind zur Seite von ${customerName} bei ${portalName} eingeladen`,

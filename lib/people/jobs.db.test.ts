@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { people, signInRequests } from "#db/schema/access";
-import { emailDomains } from "#db/schema/customers";
+import { customers, emailDomains } from "#db/schema/customers";
 import { deliveries } from "#db/schema/delivery";
 import { outbox } from "#db/schema/outbox";
 import { env } from "#lib/platform/env";
@@ -88,6 +88,16 @@ describe("an invitation", () => {
     const [mail, ...more] = await mails();
     expect(more).toEqual([]);
     expect(mail?.message?.text).toContain("Mira Okafor added you as a viewer of Acme Retail");
+  });
+
+  it("is in the customer's language, its role and its way in too", async () => {
+    await database.db.write(async (tx) => void (await tx.update(customers).set({ language: "de" }).where(eq(customers.id, acme.id))));
+    await addMember(asStaff(database.db, mira), { customerId: acme.id, name: "Nils Vogt", email: "nils@acme.example", role: "owner" });
+    const [event] = await database.db.read.select({ payload: outbox.payload }).from(outbox).where(eq(outbox.kind, "person.invited"));
+    await sendInvitation({ db: database.db, eventId: "evt_1", now: testNow }, event?.payload);
+    const [mail] = await mails();
+    expect(mail?.message?.text).toContain("Mira Okafor hat Sie als Inhaber von Acme Retail hinzugefügt.");
+    expect(mail?.message?.text).toContain("/de/sign-in");
   });
 
   it("is not sent to somebody who was removed meanwhile", async () => {

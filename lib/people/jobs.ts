@@ -4,11 +4,13 @@ import { domainOf } from "#lib/core/email-address";
 import { defaultLanguage, languages } from "#lib/core/language";
 import { sendPersonalMail } from "#lib/delivery/commands/personal";
 import { inLanguage } from "#lib/language/rules/addresses";
+import { sayKnown } from "#lib/language/rules/say";
 import { env } from "#lib/platform/env";
+import { speaking } from "#lib/platform/language";
 import { armRequest } from "./commands/sign-in.ts";
 import { findInvitation } from "./queries/people.ts";
 import { findPersonToSignIn, findProviderOfDomain, findRequestToMail } from "./queries/sign-in.ts";
-import { companySignInPath, describeDevice, linkLifeMs, staffProviderId } from "./rules.ts";
+import { companySignInPath, describeDevice, linkLifeMs, roleInWords, staffProviderId } from "./rules.ts";
 import { staffDomains } from "./settings.ts";
 import { signInSecretsOf } from "./tokens.ts";
 
@@ -62,7 +64,7 @@ export async function sendInvitation({ db, eventId, now }: Job, payload: unknown
   const props = {
     portalName: env.PORTAL_NAME,
     portalUrl: env.APP_URL,
-    role: invited.role,
+    role: speaking(invited.language, () => sayKnown(roleInWords(invited.role))),
     language: invited.language,
     invitedBy: invitedBy ?? env.PORTAL_NAME,
     acceptUrl: `${env.APP_URL}${inLanguage("/sign-in", invited.language)}`,

@@ -142,7 +142,7 @@ export const mailProps = {
   "company-sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/company/idp_01ka`, language: "en" },
   "confirm-subscription": { portalName: "Northlight", portalUrl: portal, confirmUrl: `${portal}/subscribe/confirm?token=abc`, validHours: 24, language: "en" },
   "sign-in": { portalName: "Northlight", portalUrl: portal, signInUrl: `${portal}/sign-in/link?token=abc`, code: "038214", validMinutes: 15, askedAt: at("13:12"), askedFrom: "Firefox on Windows, 203.0.113.7", timeZone: "Europe/Berlin", language: "en" },
-  invitation: { portalName: "Northlight", portalUrl: portal, customerName: "Acme Retail", role: "owner", invitedBy: "Mira Okafor", acceptUrl: `${portal}/sign-in`, language: "en" },
+  invitation: { portalName: "Northlight", portalUrl: portal, customerName: "Acme Retail", role: "an owner", invitedBy: "Mira Okafor", acceptUrl: `${portal}/sign-in`, language: "en" },
   "staff-note": {
     portalName: "Northlight",
     subject: "Overdue: next update of Card payments are failing",

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { setImmediate as turn } from "node:timers/promises";
+import { and, desc, eq, gt, inArray, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { hasRow } from "#db/dialect";
 import { incidentComponents, incidents } from "#db/schema/incidents";
 import type { Context } from "#lib/access/context";
@@ -16,7 +17,7 @@ const [readAtMost, measuredAtMost] = [500, 50];
 /**
  * Incidents of an objective's window that the audience sees, touched what it counts, and in whose time something failed: what used most
  * of the budget first. What failed is what an incident's own page says; the share here is of the window as it stands now, there of the one
- * at the incident's end. None where nothing may fail, or its parts weigh differently.
+ * at the incident's end. The latest 50 are looked at. None where nothing may fail, or its parts weigh differently.
  */
 export async function listSpenders(ctx: Context, { slo, version, figure }: Pick<SloView, "slo" | "version" | "figure">): Promise<Spender[]> {
   const { definition } = version;
@@ -27,6 +28,8 @@ export async function listSpenders(ctx: Context, { slo, version, figure }: Pick<
     const window = wholeSlices(seen, definition.policy.sliceMinutes);
     const { budget } = await loadFigure(ctx.read, { sloId: slo.id, customerId: slo.customerId, definition, now: ctx.now, at: Math.min(window.until, ctx.now), window });
     if (budget.spent > 0) spenders.push({ ...incident, from: startedAt, until: resolvedAt, spent: budget.spent, usedPpm: shareOfBudget(budget.spent, figure.budget) ?? 0 });
+    // SQLite answers without letting go: others have their turn between two incidents.
+    await turn();
   }
   return spenders.toSorted((a, b) => b.spent - a.spent || b.from - a.from);
 }
@@ -50,6 +53,6 @@ async function listTouching(ctx: Context, { sliIds, span }: { sliIds: string[]; 
       // Where nobody said what it is measured on, any of them may have been it.
       componentIds.length === 0 ? undefined : hasRow(touching.limit(1)),
     ))
-    .orderBy(asc(startedAt), asc(id))
+    .orderBy(desc(startedAt), desc(id))
     .limit(measuredAtMost);
 }

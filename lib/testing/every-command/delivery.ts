@@ -34,7 +34,7 @@ const claimed = async (stage: Stage) => {
   return batch;
 };
 const message = { deliveryId: "dlv_1", to: anna.email, from: "portal@northlight.example", subject: "News", html: "", text: "", headers: {} };
-const invitation = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, role: "viewer" as const, language: "en" as const, invitedBy: mira.name, acceptUrl: env.APP_URL };
+const invitation = { portalName: env.PORTAL_NAME, portalUrl: env.APP_URL, role: "a viewer", language: "en" as const, invitedBy: mira.name, acceptUrl: env.APP_URL };
 
 const owner = { email: ben.email, timeZone: "UTC", customerId: acme.id, personId: ben.id };
 const endpoint = { channel: "webhook", label: "Tickets", secretAddress: "https://hooks.acme.example/in", form: "candor" } as const;
